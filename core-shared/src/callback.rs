@@ -1,0 +1,374 @@
+//! What a button means. Encoded into the 64 bytes that Telegram keeps for it, decoded when it is pressed.
+//!
+//! A button says what shall be, never "the other way round": pressing it twice is pressing it once.
+//! Callback data comes from outside: every id in it is looked up among the presser's own things.
+
+use jiff::civil::Date;
+use thiserror::Error;
+
+use crate::domain::{DeliveryId, ExecutionState, HabitId, Locale, MinuteOfDay};
+
+/// The most bytes that Telegram takes for one button.
+pub const MAX_BYTES: usize = 64;
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Callback {
+    /// Marks one day of a habit, or takes the mark away.
+    Check {
+        habit: HabitId,
+        day: Date,
+        mark: Mark,
+        surface: Surface,
+    },
+    /// On a reminder: shows the ways to be reminded later.
+    SnoozeMenu(ReminderRef),
+    /// On a reminder: back from those ways.
+    Reminder(ReminderRef),
+    /// On a reminder: comes again in so many minutes.
+    Snooze {
+        reminder: ReminderRef,
+        minutes: u16,
+    },
+    /// The list of today.
+    Today,
+    /// A page of the list of habits, from 0.
+    Habits {
+        page: u16,
+    },
+    /// A page of the list of archived habits, from 0.
+    Archived {
+        page: u16,
+    },
+    Card {
+        habit: HabitId,
+    },
+    Archive {
+        habit: HabitId,
+    },
+    Restore {
+        habit: HabitId,
+    },
+    /// Asks whether to delete.
+    AskDelete {
+        habit: HabitId,
+    },
+    Delete {
+        habit: HabitId,
+    },
+    Language(Locale),
+    /// The clocks of the world, to find one's own.
+    Clocks,
+    /// The places whose clock shows this offset from UTC, in minutes.
+    Places {
+        offset_minutes: i16,
+    },
+    /// This is where I live.
+    Zone(String),
+    /// Shows the button that sends where I am.
+    AskLocation,
+    /// A new habit.
+    New,
+    /// Yes, the text that was offered is the name of a new habit.
+    TakeName,
+    /// In the form of a new habit: these days, as bits of [`crate::domain::Weekdays`].
+    Days {
+        bits: u8,
+    },
+    /// In the form: shows the weekdays to choose from, these ones chosen.
+    PickDays {
+        bits: u8,
+    },
+    /// In the form: this reminder, or none.
+    RemindAt(Option<MinuteOfDay>),
+    /// Leaves the dialogue.
+    Cancel,
+}
+
+/// What a day shall be marked as.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Mark {
+    Set(ExecutionState),
+    Clear,
+}
+
+/// The message that the button is on, and that has to show the result.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Surface {
+    Today,
+    Card,
+    Reminder(DeliveryId),
+}
+
+/// A reminder message: whose day it is about, and which delivery brought it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ReminderRef {
+    pub habit: HabitId,
+    pub day: Date,
+    pub delivery: DeliveryId,
+}
+
+/// The button belongs to another version of the program, or was made up.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
+#[error("this is not a button of ours")]
+pub struct UnknownCallback;
+
+impl Callback {
+    pub fn encode(&self) -> String {
+        match self {
+            Self::Check { habit, day, mark, surface } => {
+                format!("c.{habit}.{}.{}.{}", compact(*day), mark_code(*mark), surface_code(*surface))
+            }
+            Self::SnoozeMenu(reminder) => format!("m.{}", reminder.encode()),
+            Self::Reminder(reminder) => format!("r.{}", reminder.encode()),
+            Self::Snooze { reminder, minutes } => format!("z.{}.{minutes}", reminder.encode()),
+            Self::Today => "t".to_owned(),
+            Self::Habits { page } => format!("h.{page}"),
+            Self::Archived { page } => format!("v.{page}"),
+            Self::Card { habit } => format!("k.{habit}"),
+            Self::Archive { habit } => format!("a.{habit}"),
+            Self::Restore { habit } => format!("u.{habit}"),
+            Self::AskDelete { habit } => format!("q.{habit}"),
+            Self::Delete { habit } => format!("d.{habit}"),
+            Self::Language(locale) => format!("l.{}", locale.code()),
+            Self::Clocks => "o".to_owned(),
+            Self::Places { offset_minutes } => format!("p.{offset_minutes}"),
+            Self::Zone(zone) => format!("i.{zone}"),
+            Self::AskLocation => "g".to_owned(),
+            Self::New => "n".to_owned(),
+            Self::TakeName => "j".to_owned(),
+            Self::Days { bits } => format!("w.{bits}"),
+            Self::PickDays { bits } => format!("y.{bits}"),
+            Self::RemindAt(Some(minute)) => format!("e.{}", minute.minutes()),
+            Self::RemindAt(None) => "e.-".to_owned(),
+            Self::Cancel => "x".to_owned(),
+        }
+    }
+
+    pub fn decode(data: &str) -> Result<Self, UnknownCallback> {
+        let parts: Vec<&str> = data.split('.').collect();
+        let callback = match parts[..] {
+            ["c", habit, day, mark, surface] => Self::Check {
+                habit: number(habit).map(HabitId)?,
+                day: expand(day)?,
+                mark: mark_of(mark)?,
+                surface: surface_of(surface)?,
+            },
+            ["m", habit, day, delivery] => Self::SnoozeMenu(ReminderRef::decode(habit, day, delivery)?),
+            ["r", habit, day, delivery] => Self::Reminder(ReminderRef::decode(habit, day, delivery)?),
+            ["z", habit, day, delivery, minutes] => Self::Snooze {
+                reminder: ReminderRef::decode(habit, day, delivery)?,
+                minutes: number(minutes)?,
+            },
+            ["t"] => Self::Today,
+            ["h", page] => Self::Habits { page: number(page)? },
+            ["v", page] => Self::Archived { page: number(page)? },
+            ["k", habit] => Self::Card { habit: number(habit).map(HabitId)? },
+            ["a", habit] => Self::Archive { habit: number(habit).map(HabitId)? },
+            ["u", habit] => Self::Restore { habit: number(habit).map(HabitId)? },
+            ["q", habit] => Self::AskDelete { habit: number(habit).map(HabitId)? },
+            ["d", habit] => Self::Delete { habit: number(habit).map(HabitId)? },
+            ["l", code] => Self::Language(code.parse().map_err(|_| UnknownCallback)?),
+            ["o"] => Self::Clocks,
+            ["p", offset] => Self::Places { offset_minutes: number(offset)? },
+            ["i", zone] => Self::Zone(zone.to_owned()),
+            ["g"] => Self::AskLocation,
+            ["n"] => Self::New,
+            ["j"] => Self::TakeName,
+            ["w", bits] => Self::Days { bits: number(bits)? },
+            ["y", bits] => Self::PickDays { bits: number(bits)? },
+            ["e", "-"] => Self::RemindAt(None),
+            ["e", minutes] => Self::RemindAt(Some(
+                MinuteOfDay::from_minutes(number(minutes)?).map_err(|_| UnknownCallback)?,
+            )),
+            ["x"] => Self::Cancel,
+            _ => return Err(UnknownCallback),
+        };
+        Ok(callback)
+    }
+}
+
+impl ReminderRef {
+    fn encode(self) -> String {
+        format!("{}.{}.{}", self.habit, compact(self.day), self.delivery)
+    }
+
+    fn decode(habit: &str, day: &str, delivery: &str) -> Result<Self, UnknownCallback> {
+        Ok(Self {
+            habit: number(habit).map(HabitId)?,
+            day: expand(day)?,
+            delivery: number(delivery).map(DeliveryId)?,
+        })
+    }
+}
+
+fn mark_code(mark: Mark) -> char {
+    match mark {
+        Mark::Set(ExecutionState::Done) => 'd',
+        Mark::Set(ExecutionState::NotDone) => 'n',
+        Mark::Set(ExecutionState::Skipped) => 's',
+        Mark::Clear => 'c',
+    }
+}
+
+fn mark_of(code: &str) -> Result<Mark, UnknownCallback> {
+    match code {
+        "d" => Ok(Mark::Set(ExecutionState::Done)),
+        "n" => Ok(Mark::Set(ExecutionState::NotDone)),
+        "s" => Ok(Mark::Set(ExecutionState::Skipped)),
+        "c" => Ok(Mark::Clear),
+        _ => Err(UnknownCallback),
+    }
+}
+
+fn surface_code(surface: Surface) -> String {
+    match surface {
+        Surface::Today => "t".to_owned(),
+        Surface::Card => "k".to_owned(),
+        Surface::Reminder(delivery) => format!("r{delivery}"),
+    }
+}
+
+fn surface_of(code: &str) -> Result<Surface, UnknownCallback> {
+    match code {
+        "t" => Ok(Surface::Today),
+        "k" => Ok(Surface::Card),
+        _ => {
+            number(code.strip_prefix('r').ok_or(UnknownCallback)?).map(|id| Surface::Reminder(DeliveryId(id)))
+        }
+    }
+}
+
+/// `20261120`
+fn compact(day: Date) -> String {
+    format!("{:04}{:02}{:02}", day.year(), day.month(), day.day())
+}
+
+fn expand(text: &str) -> Result<Date, UnknownCallback> {
+    let (year, month, day) = (text.get(..4), text.get(4..6), text.get(6..8));
+    let (Some(year), Some(month), Some(day), 8) = (year, month, day, text.len()) else {
+        return Err(UnknownCallback);
+    };
+    Date::new(number(year)?, number(month)?, number(day)?).map_err(|_| UnknownCallback)
+}
+
+fn number<T: std::str::FromStr>(text: &str) -> Result<T, UnknownCallback> {
+    text.parse().map_err(|_| UnknownCallback)
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn days() -> impl Strategy<Value = Date> {
+        (1i16..=9999, 1i8..=12, 1i8..=28).prop_map(|(year, month, day)| Date::constant(year, month, day))
+    }
+
+    fn reminders() -> impl Strategy<Value = ReminderRef> {
+        (any::<i64>(), days(), any::<i64>()).prop_map(|(habit, day, delivery)| ReminderRef {
+            habit: HabitId(habit),
+            day,
+            delivery: DeliveryId(delivery),
+        })
+    }
+
+    fn checks() -> impl Strategy<Value = Callback> {
+        let marks = prop_oneof![
+            Just(Mark::Clear),
+            Just(Mark::Set(ExecutionState::Done)),
+            Just(Mark::Set(ExecutionState::NotDone)),
+            Just(Mark::Set(ExecutionState::Skipped)),
+        ];
+        let surfaces = prop_oneof![
+            Just(Surface::Today),
+            Just(Surface::Card),
+            any::<i64>().prop_map(|id| Surface::Reminder(DeliveryId(id))),
+        ];
+        (any::<i64>(), days(), marks, surfaces).prop_map(|(habit, day, mark, surface)| Callback::Check {
+            habit: HabitId(habit),
+            day,
+            mark,
+            surface,
+        })
+    }
+
+    fn of_habits() -> impl Strategy<Value = Callback> {
+        prop_oneof![
+            any::<u16>().prop_map(|page| Callback::Habits { page }),
+            any::<u16>().prop_map(|page| Callback::Archived { page }),
+            any::<i64>().prop_map(|id| Callback::Card { habit: HabitId(id) }),
+            any::<i64>().prop_map(|id| Callback::Archive { habit: HabitId(id) }),
+            any::<i64>().prop_map(|id| Callback::Restore { habit: HabitId(id) }),
+            any::<i64>().prop_map(|id| Callback::AskDelete { habit: HabitId(id) }),
+            any::<i64>().prop_map(|id| Callback::Delete { habit: HabitId(id) }),
+        ]
+    }
+
+    fn of_reminders() -> impl Strategy<Value = Callback> {
+        prop_oneof![
+            reminders().prop_map(Callback::SnoozeMenu),
+            reminders().prop_map(Callback::Reminder),
+            (reminders(), any::<u16>())
+                .prop_map(|(reminder, minutes)| Callback::Snooze { reminder, minutes }),
+        ]
+    }
+
+    fn of_forms() -> impl Strategy<Value = Callback> {
+        prop_oneof![
+            any::<i16>().prop_map(|offset_minutes| Callback::Places { offset_minutes }),
+            "[A-Za-z_]{1,14}/[A-Za-z_+-]{1,20}".prop_map(Callback::Zone),
+            any::<u8>().prop_map(|bits| Callback::Days { bits }),
+            any::<u8>().prop_map(|bits| Callback::PickDays { bits }),
+            (0u16..1440).prop_map(|minute| Callback::RemindAt(MinuteOfDay::from_minutes(minute).ok())),
+        ]
+    }
+
+    fn bare() -> impl Strategy<Value = Callback> {
+        prop_oneof![
+            Just(Callback::Today),
+            Just(Callback::Language(Locale::En)),
+            Just(Callback::Language(Locale::Ru)),
+            Just(Callback::Clocks),
+            Just(Callback::AskLocation),
+            Just(Callback::New),
+            Just(Callback::TakeName),
+            Just(Callback::RemindAt(None)),
+            Just(Callback::Cancel),
+        ]
+    }
+
+    fn callbacks() -> impl Strategy<Value = Callback> {
+        prop_oneof![checks(), of_reminders(), of_habits(), of_forms(), bare()]
+    }
+
+    proptest! {
+        #[test]
+        fn every_button_fits_and_means_what_it_was_made_for(callback in callbacks()) {
+            let data = callback.encode();
+            prop_assert!((1..=MAX_BYTES).contains(&data.len()), "{} bytes", data.len());
+            prop_assert_eq!(Callback::decode(&data), Ok(callback));
+        }
+
+        #[test]
+        fn made_up_data_is_unknown_or_a_button_but_never_a_panic(data in "\\PC{0,64}") {
+            let _ = Callback::decode(&data);
+        }
+    }
+
+    #[test]
+    fn old_and_forged_buttons_are_unknown() {
+        for data in [
+            "",
+            "c",
+            "c.1",
+            "c.1.20261320.d.t",
+            "c.1.2026112.d.t",
+            "c.99999999999999999999.20261120.d.t",
+            "z.1.20261120.2.70000",
+            "e.1440",
+        ] {
+            assert_eq!(Callback::decode(data), Err(UnknownCallback), "{data}");
+        }
+    }
+}

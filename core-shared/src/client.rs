@@ -1,0 +1,303 @@
+//! The typed client of the REST API: one method per operation, the wire types of [`crate::contract`].
+//!
+//! Calls that are safe to repeat are repeated while the API cannot be reached, so that its restart is a
+//! pause for its clients and not an error.
+
+use std::time::Duration;
+
+use backon::{ExponentialBuilder, Retryable};
+use jiff::civil::Date;
+use reqwest::{Method, RequestBuilder, Response, StatusCode};
+use secrecy::{ExposeSecret, SecretString};
+use serde::de::DeserializeOwned;
+use thiserror::Error;
+
+use crate::contract::deliveries::{
+    ClaimBody, ClaimDeliveries, PutSnooze, ReportBody, ReportDeliveries, SnoozeBody,
+};
+use crate::contract::dialogues::DialogueBody;
+use crate::contract::executions::{CheckInBody, ExecutionsBody, PutExecution};
+use crate::contract::habits::{CreateHabit, HabitBody, HabitStatus, HabitsBody, PatchHabit};
+use crate::contract::problem::{Problem, ProblemKind};
+use crate::contract::reminders::PlanBody;
+use crate::contract::rollovers::RolloverBody;
+use crate::contract::today::TodayBody;
+use crate::contract::users::{PatchUser, PutUser, UserBody};
+use crate::contract::{API_KEY_HEADER, IDEMPOTENCY_KEY_HEADER};
+use crate::domain::{DeliveryId, ExecutionState, HabitId, UserId};
+
+/// One answer has to arrive within this time.
+const REQUEST_TIMEOUT: Duration = Duration::from_secs(10);
+
+/// The first pause before a call is repeated; it doubles up to [`LONGEST_PAUSE`].
+const FIRST_PAUSE: Duration = Duration::from_millis(50);
+const LONGEST_PAUSE: Duration = Duration::from_secs(2);
+
+/// How often a call is repeated: with the pauses above, for about 15 seconds. A restart takes two.
+const REPEATS: usize = 12;
+
+/// Why a call has no answer.
+#[derive(Debug, Error)]
+pub enum ClientError {
+    /// The API answered with a problem.
+    #[error("{} ({}){}", .0.title, .0.status, .0.detail.as_deref().map(|d| format!(": {d}")).unwrap_or_default())]
+    Problem(Box<Problem>),
+    /// The API cannot be reached or is not ready; nothing is known about what became of the call.
+    #[error("the API is unavailable: {0}")]
+    Unavailable(String),
+    /// The answer is not one of this API.
+    #[error("the API gave an answer that cannot be read: {0}")]
+    Unreadable(String),
+}
+
+impl ClientError {
+    pub fn is_unavailable(&self) -> bool {
+        match self {
+            Self::Unavailable(_) => true,
+            Self::Problem(problem) => problem.status == ProblemKind::Unavailable.status(),
+            Self::Unreadable(_) => false,
+        }
+    }
+
+    /// The kind of problem, if it is one of ours.
+    pub fn kind(&self) -> Option<ProblemKind> {
+        match self {
+            Self::Problem(problem) => ProblemKind::from_uri(&problem.kind),
+            Self::Unavailable(_) | Self::Unreadable(_) => None,
+        }
+    }
+}
+
+pub type ClientResult<T> = Result<T, ClientError>;
+
+/// A client with its own connections; cheap to clone.
+#[derive(Debug, Clone)]
+pub struct ApiClient {
+    base: String,
+    key: SecretString,
+    http: reqwest::Client,
+}
+
+impl ApiClient {
+    /// A client of the API at `base`, such as `http://127.0.0.1:8080`, with a service key.
+    pub fn new(base: &str, key: SecretString) -> Self {
+        let http = reqwest::Client::builder()
+            .timeout(REQUEST_TIMEOUT)
+            .redirect(reqwest::redirect::Policy::none())
+            .build()
+            .expect("a client without own certificates can be built");
+        Self { base: base.trim_end_matches('/').to_owned(), key, http }
+    }
+
+    // Users
+
+    /// First contact or contact again. The flag tells whether the user is new.
+    pub async fn put_user(&self, user: UserId, body: &PutUser) -> ClientResult<(UserBody, FirstContact)> {
+        let response = self.respond(|| self.request(Method::PUT, &user_path(user, "")).json(body)).await?;
+        let first =
+            if response.status() == StatusCode::CREATED { FirstContact::Yes } else { FirstContact::No };
+        Ok((read(response).await?, first))
+    }
+
+    pub async fn get_user(&self, user: UserId) -> ClientResult<UserBody> {
+        self.call(|| self.request(Method::GET, &user_path(user, ""))).await
+    }
+
+    pub async fn patch_user(&self, user: UserId, body: &PatchUser) -> ClientResult<UserBody> {
+        self.call(|| self.request(Method::PATCH, &user_path(user, "")).json(body)).await
+    }
+
+    // Habits
+
+    /// Creates a habit once per `key`, however often it is called.
+    pub async fn create_habit(&self, user: UserId, body: &CreateHabit, key: &str) -> ClientResult<HabitBody> {
+        let path = user_path(user, "/habits");
+        self.call(|| self.request(Method::POST, &path).header(IDEMPOTENCY_KEY_HEADER, key).json(body)).await
+    }
+
+    pub async fn list_habits(&self, user: UserId, status: HabitStatus) -> ClientResult<HabitsBody> {
+        let path = user_path(user, "/habits");
+        self.call(|| self.request(Method::GET, &path).query(&[("status", status)])).await
+    }
+
+    pub async fn get_habit(&self, user: UserId, habit: HabitId) -> ClientResult<HabitBody> {
+        self.call(|| self.request(Method::GET, &habit_path(user, habit, ""))).await
+    }
+
+    pub async fn patch_habit(
+        &self,
+        user: UserId,
+        habit: HabitId,
+        body: &PatchHabit,
+    ) -> ClientResult<HabitBody> {
+        self.call(|| self.request(Method::PATCH, &habit_path(user, habit, "")).json(body)).await
+    }
+
+    pub async fn delete_habit(&self, user: UserId, habit: HabitId) -> ClientResult<()> {
+        self.respond(|| self.request(Method::DELETE, &habit_path(user, habit, ""))).await.map(drop)
+    }
+
+    // Executions
+
+    pub async fn put_execution(
+        &self,
+        user: UserId,
+        habit: HabitId,
+        day: Date,
+        state: ExecutionState,
+    ) -> ClientResult<CheckInBody> {
+        let path = habit_path(user, habit, &format!("/executions/{day}"));
+        self.call(|| self.request(Method::PUT, &path).json(&PutExecution { state })).await
+    }
+
+    pub async fn delete_execution(
+        &self,
+        user: UserId,
+        habit: HabitId,
+        day: Date,
+    ) -> ClientResult<CheckInBody> {
+        let path = habit_path(user, habit, &format!("/executions/{day}"));
+        self.call(|| self.request(Method::DELETE, &path)).await
+    }
+
+    pub async fn list_executions(
+        &self,
+        user: UserId,
+        habit: HabitId,
+        from: Date,
+        to: Date,
+    ) -> ClientResult<ExecutionsBody> {
+        let path = habit_path(user, habit, "/executions");
+        self.call(|| self.request(Method::GET, &path).query(&[("from", from), ("to", to)])).await
+    }
+
+    // Today
+
+    pub async fn get_today(&self, user: UserId) -> ClientResult<TodayBody> {
+        self.call(|| self.request(Method::GET, &user_path(user, "/today"))).await
+    }
+
+    // Dialogues
+
+    pub async fn get_dialogue(&self, user: UserId) -> ClientResult<DialogueBody> {
+        self.call(|| self.request(Method::GET, &user_path(user, "/dialogue"))).await
+    }
+
+    /// Replaces the dialogue; a null state ends it.
+    pub async fn put_dialogue(&self, user: UserId, body: &DialogueBody) -> ClientResult<DialogueBody> {
+        self.call(|| self.request(Method::PUT, &user_path(user, "/dialogue")).json(body)).await
+    }
+
+    // Deliveries
+
+    pub async fn put_snooze(
+        &self,
+        user: UserId,
+        delivery: DeliveryId,
+        body: &PutSnooze,
+    ) -> ClientResult<SnoozeBody> {
+        let path = user_path(user, &format!("/deliveries/{delivery}/snooze"));
+        self.call(|| self.request(Method::PUT, &path).json(body)).await
+    }
+
+    // The scheduler's own
+
+    pub async fn plan_reminders(&self) -> ClientResult<PlanBody> {
+        self.call_once(self.request(Method::POST, "/v1/scheduler/reminders/plan")).await
+    }
+
+    pub async fn claim_deliveries(&self, body: &ClaimDeliveries) -> ClientResult<ClaimBody> {
+        self.call_once(self.request(Method::POST, "/v1/scheduler/deliveries/claim").json(body)).await
+    }
+
+    /// Repeated while the API is away: a report that arrives twice counts once.
+    pub async fn report_deliveries(&self, body: &ReportDeliveries) -> ClientResult<ReportBody> {
+        self.call(|| self.request(Method::POST, "/v1/scheduler/deliveries/report").json(body)).await
+    }
+
+    pub async fn run_rollovers(&self) -> ClientResult<RolloverBody> {
+        self.call_once(self.request(Method::POST, "/v1/scheduler/rollovers/run")).await
+    }
+
+    fn request(&self, method: Method, path: &str) -> RequestBuilder {
+        self.http
+            .request(method, format!("{}{path}", self.base))
+            .header(API_KEY_HEADER, self.key.expose_secret())
+    }
+
+    async fn call<T: DeserializeOwned>(&self, request: impl Fn() -> RequestBuilder) -> ClientResult<T> {
+        read(self.respond(request).await?).await
+    }
+
+    async fn call_once<T: DeserializeOwned>(&self, request: RequestBuilder) -> ClientResult<T> {
+        read(send(request).await?).await
+    }
+
+    async fn respond(&self, request: impl Fn() -> RequestBuilder) -> ClientResult<Response> {
+        let pauses = ExponentialBuilder::default()
+            .with_min_delay(FIRST_PAUSE)
+            .with_max_delay(LONGEST_PAUSE)
+            .with_max_times(REPEATS)
+            .with_jitter();
+        (|| send(request())).retry(pauses).when(ClientError::is_unavailable).await
+    }
+}
+
+/// Whether a user was seen for the first time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum FirstContact {
+    Yes,
+    No,
+}
+
+async fn send(request: RequestBuilder) -> ClientResult<Response> {
+    let response = request.send().await.map_err(|error| ClientError::Unavailable(cause(error)))?;
+    if response.status().is_success() {
+        return Ok(response);
+    }
+    let status = response.status();
+    let body = response.bytes().await.map_err(|error| ClientError::Unavailable(cause(error)))?;
+    match serde_json::from_slice::<Problem>(&body) {
+        Ok(problem) => Err(ClientError::Problem(Box::new(problem))),
+        // A proxy in between says so in its own words.
+        Err(_) if status.is_server_error() => Err(ClientError::Unavailable(status.to_string())),
+        Err(_) => Err(ClientError::Unreadable(status.to_string())),
+    }
+}
+
+async fn read<T: DeserializeOwned>(response: Response) -> ClientResult<T> {
+    let body = response.bytes().await.map_err(|error| ClientError::Unavailable(cause(error)))?;
+    serde_json::from_slice(&body).map_err(|error| ClientError::Unreadable(error.to_string()))
+}
+
+/// The error without its URL and with its innermost reason, which is the one that tells something.
+fn cause(error: reqwest::Error) -> String {
+    let error = error.without_url();
+    let mut text = error.to_string();
+    let mut source = std::error::Error::source(&error);
+    while let Some(inner) = source {
+        text = inner.to_string();
+        source = inner.source();
+    }
+    text
+}
+
+fn user_path(user: UserId, rest: &str) -> String {
+    format!("/v1/users/{user}{rest}")
+}
+
+fn habit_path(user: UserId, habit: HabitId, rest: &str) -> String {
+    format!("/v1/users/{user}/habits/{habit}{rest}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_key_is_not_part_of_what_a_client_shows_of_itself() {
+        rustls::crypto::ring::default_provider().install_default().ok();
+        let client = ApiClient::new("http://localhost:1/", SecretString::from("very-secret"));
+        assert!(!format!("{client:?}").contains("very-secret"));
+    }
+}

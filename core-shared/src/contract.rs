@@ -1,0 +1,23 @@
+//! What travels between the API and its clients: one file per resource, shared by both sides.
+//!
+//! JSON in `snake_case`, instants in RFC 3339, civil dates as `YYYY-MM-DD`, times of day as `HH:MM`.
+
+pub mod deliveries;
+pub mod dialogues;
+pub mod executions;
+pub mod habits;
+mod patch;
+pub mod problem;
+pub mod reminders;
+pub mod rollovers;
+pub mod today;
+pub mod users;
+
+/// Carries the service key of a caller.
+pub const API_KEY_HEADER: &str = "x-api-key";
+
+/// Makes a creating call safe to repeat: the same key creates once.
+pub const IDEMPOTENCY_KEY_HEADER: &str = "idempotency-key";
+
+/// Names a request in answers and logs; taken over from the caller when sent.
+pub const REQUEST_ID_HEADER: &str = "x-request-id";

@@ -1,0 +1,53 @@
+//! Users: a Telegram account with a language and a calendar.
+
+use jiff::Timestamp;
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+
+use super::patch::present;
+use crate::domain::{DayStart, Locale, UserId, Zone};
+
+/// `PUT /v1/users/{user}`: first contact, or contact again. What is sent holds for a new user only; a
+/// known one keeps their settings and is reachable again.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct PutUser {
+    #[serde(default, deserialize_with = "present", skip_serializing_if = "Option::is_none")]
+    pub locale: Option<Locale>,
+    #[serde(default, deserialize_with = "present", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<String>, example = "Europe/Berlin"))]
+    pub zone: Option<Zone>,
+}
+
+/// `PATCH /v1/users/{user}`: absent fields stay as they are.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct PatchUser {
+    #[serde(default, deserialize_with = "present", skip_serializing_if = "Option::is_none")]
+    pub locale: Option<Locale>,
+    /// An IANA zone. The user's day and reminders follow it at once; recorded days stay where they are.
+    #[serde(default, deserialize_with = "present", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<String>, example = "Europe/Berlin"))]
+    pub zone: Option<Zone>,
+    /// When the user's day begins, 00:00 to 12:00.
+    #[serde(default, deserialize_with = "present", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<String>, example = "03:00"))]
+    pub day_start: Option<DayStart>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct UserBody {
+    pub id: UserId,
+    pub locale: Locale,
+    /// Null until the user has told it; days are those of UTC until then.
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<String>, example = "Europe/Berlin"))]
+    pub zone: Option<Zone>,
+    #[cfg_attr(feature = "openapi", schema(value_type = String, example = "00:00"))]
+    pub day_start: DayStart,
+    /// The user's day at the moment of the answer.
+    pub today: Date,
+    pub created_at: Timestamp,
+}

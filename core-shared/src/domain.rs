@@ -1,0 +1,23 @@
+//! What the product computes: values in, values out. No IO, no async, no clock, no HTTP.
+
+pub mod calendar;
+pub mod execution;
+pub mod habit_name;
+pub mod ids;
+pub mod locale;
+pub mod minute_of_day;
+pub mod progress;
+pub mod schedule;
+pub mod weekdays;
+pub mod zone;
+
+pub use calendar::Calendar;
+pub use execution::{DayState, ExecutionState};
+pub use habit_name::HabitName;
+pub use ids::{DeliveryId, HabitId, ReminderId, UserId};
+pub use locale::Locale;
+pub use minute_of_day::{DayStart, MinuteOfDay};
+pub use progress::{History, Progress, Snapshot, Window};
+pub use schedule::{Schedule, ScheduleHistory};
+pub use weekdays::{Weekday, Weekdays};
+pub use zone::Zone;

@@ -1,0 +1,160 @@
+//! The texts that people read: Fluent files in `core-shared/texts/<language>/`, compiled in.
+//!
+//! Arguments of [`html`] are escaped here, so that no caller can forget it.
+
+use std::borrow::Cow;
+use std::collections::HashMap;
+
+use fluent_templates::fluent_bundle::FluentValue;
+use fluent_templates::{Loader, static_loader};
+use jiff::civil::Date;
+use unic_langid::{LanguageIdentifier, langid};
+
+use crate::domain::{Locale, Weekday, Weekdays};
+use crate::screen::Html;
+
+static_loader! {
+    static TEXTS = {
+        locales: "./texts",
+        fallback_language: "en",
+        // Marks of direction around arguments would end up in buttons and names.
+        customise: |bundle| bundle.set_use_isolating(false),
+    };
+}
+
+/// A value inside a text.
+#[derive(Debug, Clone)]
+pub enum Arg<'a> {
+    Number(i64),
+    Text(Cow<'a, str>),
+    Html(Html),
+}
+
+impl From<u32> for Arg<'_> {
+    fn from(number: u32) -> Self {
+        Self::Number(number.into())
+    }
+}
+
+impl<'a> From<&'a str> for Arg<'a> {
+    fn from(text: &'a str) -> Self {
+        Self::Text(text.into())
+    }
+}
+
+impl From<String> for Arg<'_> {
+    fn from(text: String) -> Self {
+        Self::Text(text.into())
+    }
+}
+
+impl From<Html> for Arg<'_> {
+    fn from(html: Html) -> Self {
+        Self::Html(html)
+    }
+}
+
+/// The text `id` for a button, a toast or a command list: nothing is escaped.
+pub fn plain(locale: Locale, id: &str, args: &[(&'static str, Arg<'_>)]) -> String {
+    lookup(locale, id, args, Cow::clone)
+}
+
+/// The text `id` for a message; text arguments are escaped.
+pub fn html(locale: Locale, id: &str, args: &[(&'static str, Arg<'_>)]) -> Html {
+    Html::trusted(lookup(locale, id, args, |text| Cow::Owned(Html::escaped(text).to_string())))
+}
+
+fn lookup<'a>(
+    locale: Locale,
+    id: &str,
+    args: &[(&'static str, Arg<'a>)],
+    prepare: impl Fn(&Cow<'a, str>) -> Cow<'a, str>,
+) -> String {
+    let values: HashMap<Cow<'static, str>, FluentValue<'_>> = args
+        .iter()
+        .map(|(name, arg)| {
+            let value = match arg {
+                Arg::Number(number) => FluentValue::from(*number),
+                Arg::Text(text) => FluentValue::String(prepare(text)),
+                Arg::Html(html) => FluentValue::String(Cow::Owned(html.to_string())),
+            };
+            (Cow::Borrowed(*name), value)
+        })
+        .collect();
+    TEXTS.try_lookup_with_args(language(locale), id, &values).unwrap_or_else(|| {
+        tracing::error!(id, "a text is missing");
+        id.to_owned()
+    })
+}
+
+fn language(locale: Locale) -> &'static LanguageIdentifier {
+    static EN: LanguageIdentifier = langid!("en");
+    static RU: LanguageIdentifier = langid!("ru");
+    match locale {
+        Locale::En => &EN,
+        Locale::Ru => &RU,
+    }
+}
+
+/// A date as people say it: "Fri, 20 Nov".
+pub fn date(locale: Locale, date: Date) -> String {
+    let weekday = weekday(locale, Weekday::of(date));
+    let month = plain(locale, &format!("month-{}", date.month()), &[]);
+    plain(
+        locale,
+        "date",
+        &[("weekday", weekday.into()), ("day", date.day().to_string().into()), ("month", month.into())],
+    )
+}
+
+/// The short name of a weekday: "Fri".
+pub fn weekday(locale: Locale, day: Weekday) -> String {
+    let id = match day {
+        Weekday::Mon => "weekday-mon",
+        Weekday::Tue => "weekday-tue",
+        Weekday::Wed => "weekday-wed",
+        Weekday::Thu => "weekday-thu",
+        Weekday::Fri => "weekday-fri",
+        Weekday::Sat => "weekday-sat",
+        Weekday::Sun => "weekday-sun",
+    };
+    plain(locale, id, &[])
+}
+
+/// A set of weekdays: "every day", "weekdays", or their short names.
+pub fn weekdays(locale: Locale, days: Weekdays) -> String {
+    match days {
+        Weekdays::ALL => plain(locale, "days-every-day", &[]),
+        Weekdays::WORKDAYS => plain(locale, "days-workdays", &[]),
+        some => some.days().map(|day| weekday(locale, day)).collect::<Vec<_>>().join(", "),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_choose_the_right_word_in_both_languages() {
+        let streak = |locale, days: u32| plain(locale, "streak", &[("days", days.into())]);
+        assert_eq!(streak(Locale::En, 1), "🔥 1 day in a row");
+        assert_eq!(streak(Locale::En, 2), "🔥 2 days in a row");
+        assert_eq!(streak(Locale::Ru, 1), "🔥 1 день подряд");
+        assert_eq!(streak(Locale::Ru, 3), "🔥 3 дня подряд");
+        assert_eq!(streak(Locale::Ru, 11), "🔥 11 дней подряд");
+    }
+
+    #[test]
+    fn dates_are_said_in_the_language_of_the_reader() {
+        let day = "2026-11-20".parse().unwrap();
+        assert_eq!(date(Locale::En, day), "Fri, 20 Nov");
+        assert_eq!(date(Locale::Ru, day), "пт, 20 ноября");
+    }
+
+    #[test]
+    fn arguments_of_a_message_are_escaped_and_those_of_a_button_are_not() {
+        let name = || [("habit", Arg::from("a<b"))];
+        assert!(html(Locale::En, "reminder", &name()).as_str().contains("a&lt;b"));
+        assert!(plain(Locale::En, "reminder", &name()).contains("a<b"));
+    }
+}

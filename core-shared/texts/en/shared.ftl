@@ -1,0 +1,29 @@
+# Words that several messages use.
+
+date = { $weekday }, { $day } { $month }
+weekday-mon = Mon
+weekday-tue = Tue
+weekday-wed = Wed
+weekday-thu = Thu
+weekday-fri = Fri
+weekday-sat = Sat
+weekday-sun = Sun
+month-1 = Jan
+month-2 = Feb
+month-3 = Mar
+month-4 = Apr
+month-5 = May
+month-6 = Jun
+month-7 = Jul
+month-8 = Aug
+month-9 = Sep
+month-10 = Oct
+month-11 = Nov
+month-12 = Dec
+days-every-day = every day
+days-workdays = Monday to Friday
+streak =
+    🔥 { $days ->
+        [one] { $days } day
+       *[other] { $days } days
+    } in a row

@@ -1,0 +1,184 @@
+# Что говорит бот: приветствие, настройки, анкета новой привычки, сегодня, список привычек.
+
+## Что видно до начала разговора и в списке команд
+
+bot-description =
+    Я помогаю держать привычки.
+
+    Спрошу в удобное вам время, вы нажмёте ✅, а я посчитаю серию. Пропустили день? Просто продолжим.
+bot-short-description = Помогаю держать привычки: вопрос вовремя, ответ одним касанием.
+command-start = Начать
+command-today = Привычки на сегодня
+command-new = Новая привычка
+command-habits = Все привычки
+command-timezone = Часовой пояс
+command-language = Язык
+command-help = Что я умею
+command-cancel = Выйти из анкеты
+
+## Знакомство
+
+greeting =
+    👋 <b>Я помогаю держать привычки.</b>
+
+    Спрошу в удобное вам время, вы нажмёте ✅, а я посчитаю серию.
+    Пропустили день? Ничего страшного: просто продолжим.
+welcome-back = 👋 Рад вас видеть!
+group-hint = Я веду привычки в личном чате: <a href="https://t.me/{ $bot }">@{ $bot }</a>
+
+## Язык
+
+language-question = 🌐 Я говорю с вами по-русски. На каком языке вам удобнее?
+
+## Часовой пояс
+
+zone-question =
+    🕐 <b>Который у вас час?</b>
+    Нажмите на своё время или напишите название города.
+zone-places =
+    🕐 Сейчас <b>{ $time }</b>. Где время круглый год такое же, как у вас?
+    Нет в списке? Напишите название города.
+zone-several = 🌍 Какой из них?
+zone-saved = 🌍 { $zone }, там сейчас { $time }.
+zone-unknown =
+    🤔 Не знаю такого места: «{ $text }».
+    Напишите ближайший большой город или нажмите на своё время.
+zone-unknown-location =
+    🤔 Не могу определить часовой пояс этой точки.
+    Напишите ближайший большой город или нажмите на своё время.
+zone-ask-location =
+    📍 Нажмите кнопку внизу, и я определю часовой пояс.
+    Запомню только пояс, а не место.
+zone-offer = 📍 Это { $zone }, там сейчас { $time }. Это ваш часовой пояс?
+location-thanks = 📍 Спасибо!
+keyboard-removed = 👌 Идём дальше.
+first-habit = 🌱 А теперь первая привычка. Начните с малого: одной достаточно.
+button-change-zone = 🕐 Изменить
+button-clocks = 🕐 Показать часы
+button-by-location = 📍 По геопозиции
+button-send-location = 📍 Отправить геопозицию
+button-yes = Да
+button-no = Нет
+
+## Новая привычка
+
+new-name =
+    ✏️ <b>Новая привычка.</b> Как её назвать?
+    Например: <i>Прочитать 20 страниц</i>
+name-empty = Здесь пусто. Пришлите хотя бы один знак.
+name-too-long = Слишком длинно для названия: не больше { $max } знаков.
+name-one-line = Название — это одна строка обычного текста. Напишите покороче?
+new-days =
+    ✏️ <b>{ $habit }</b>
+    По каким дням?
+new-pick-days =
+    ✏️ <b>{ $habit }</b>
+    Отметьте дни и нажмите «Сохранить».
+days-hint = Выберите дни кнопками, пожалуйста.
+new-reminder =
+    ✏️ <b>{ $habit }</b>
+    📅 { $days }
+
+    Когда спросить? Нажмите на время или напишите своё, например 21:30.
+time-hint = Не понимаю, который это час. Напишите, например, 21:30 или нажмите кнопку.
+saved-headline = 🌱 Сохранено: <b>{ $habit }</b>
+saved-next-reminder = Спрошу в { $time }. Ответить можно одним касанием.
+saved-next-today = Когда сделаете, отметьте в /today.
+cancelled = 👌 Хорошо, ничего не сохраняю.
+nothing-to-cancel = Отменять нечего.
+offer = Добавить «{ $habit }» как привычку?
+button-every-day = Каждый день
+button-workdays = Пн–Пт
+button-pick-days = Выбрать дни…
+button-save = ✓ Сохранить
+button-no-reminder = 🔕 Не напоминать
+button-cancel = ✖️ Отмена
+button-add = ＋ Да
+button-new = ＋ Новая привычка
+button-another = ＋ Ещё одна
+button-today = 📋 Сегодня
+button-habits = ☰ Привычки
+
+## Сегодня
+
+today-headline = 📋 <b>{ $date }</b>
+today-progress = { $bar }  сделано { $done } из { $total }
+today-all-done =
+    { $bar }  сделано { $done } из { $total }
+    🎉 На сегодня всё!
+today-no-habits = Привычек пока нет. Начните с малого: хватит и двух минут в день.
+today-nothing-due = На сегодня ничего нет. Хорошего дня!
+today-more =
+    { $count ->
+        [one] … и ещё { $count } привычка в /habits
+        [few] … и ещё { $count } привычки в /habits
+       *[many] … и ещё { $count } привычек в /habits
+    }
+toast-done = ✅ { $habit }
+toast-cleared = ↩️ Отметка снята
+toast-marked-for = Отмечено за { $date }
+toast-cleared-for = Отметка за { $date } снята
+
+## Список привычек и карточки
+
+habits-headline = <b>Ваши привычки</b>: { $count }
+habits-empty = Привычек пока нет. Что хочется делать регулярно?
+archived-headline = 📦 <b>В архиве</b>: { $count }
+archived-empty = 📦 В архиве пусто.
+card-headline = <b>{ $habit }</b>
+card-archived = 📦 <b>{ $habit }</b>
+card-days = 📅 { $days }
+card-reminders = 🔔 { $times }
+card-no-reminder = 🔕 без напоминания
+card-fresh = 🌱 новая серия начнётся со следующей ✅
+card-numbers = 🏆 рекорд { $best } · ✅ всего { $total }
+card-numbers-with-rate = 🏆 рекорд { $best } · ✅ всего { $total } · выполнено { $percent } %
+card-range = { $from } – { $to }
+legend-missed = ▫️ не отмечено
+legend-not-done = ✖️ не сделано
+legend-skipped = ⏭ пропуск
+delete-question =
+    🗑 Удалить «<b>{ $habit }</b>»?
+    { $total ->
+        [0] Отметок ещё не было.
+        [one] Вместе с ней навсегда исчезнет история: { $total } день.
+        [few] Вместе с ней навсегда исчезнет история: { $total } дня.
+       *[many] Вместе с ней навсегда исчезнет история: { $total } дней.
+    }
+archived-notice =
+    📦 <b>{ $habit }</b> теперь в архиве: спрашивать не буду.
+    История сохранена.
+button-done-today = ✅ Сделано сегодня
+button-undo-today = ↩️ Снять за сегодня
+button-done-on = ✅ { $date }
+button-undo-on = ↩️ { $date }
+button-archive = 📦 В архив
+button-archived = 📦 Архив ({ $count })
+button-restore = ↩️ Вернуть
+button-delete = 🗑 Удалить
+button-keep = Оставить
+button-to-habits = ‹ Привычки
+toast-archived = 📦 В архиве
+toast-restored = ↩️ Привычка снова с вами
+toast-deleted = 🗑 Удалено
+
+## Помощь и то, что не получилось
+
+help =
+    <b>Привычки: одно касание в день</b>
+
+    /today – привычки на сегодня: касание отмечает, ещё одно снимает отметку
+    /new – новая привычка, например <i>/new Прочитать 20 страниц</i>
+    /habits – все привычки: серии, последние две недели, архив
+    /timezone – ваш часовой пояс
+    /language – русский или английский
+    /cancel – выйти из анкеты
+
+    Или просто напишите, что хочется делать: я предложу это как привычку.
+unknown-command = Такой команды я не знаю. Вот что я умею:
+media-hint = Я понимаю слова и кнопки. Напишите, что хочется делать, или откройте /today.
+text-hint = Привычка — это одна короткая строка. Или откройте /help.
+sorry = 😔 У меня что-то пошло не так. Попробуйте ещё раз.
+toast-old-button = Эта кнопка устарела.
+toast-habit-gone = Этой привычки больше нет.
+toast-too-late = Отложить уже не получится.
