@@ -1,0 +1,237 @@
+CREATE TABLE public.api_keys (
+    id bigint NOT NULL,
+    name text NOT NULL,
+    scope text NOT NULL,
+    hash bytea NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    CONSTRAINT api_keys_scope_check CHECK ((scope = ANY (ARRAY['bot'::text, 'scheduler'::text, 'admin'::text])))
+);
+
+ALTER TABLE public.api_keys ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.api_keys_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.deliveries (
+    user_id bigint NOT NULL,
+    id bigint NOT NULL,
+    dedup_key text NOT NULL,
+    kind text NOT NULL,
+    habit_id bigint NOT NULL,
+    reminder_id bigint,
+    day date NOT NULL,
+    state text DEFAULT 'open'::text NOT NULL,
+    due_at timestamp with time zone NOT NULL,
+    ready_at timestamp with time zone NOT NULL,
+    expires_at timestamp with time zone NOT NULL,
+    attempts integer DEFAULT 0 NOT NULL,
+    failures integer DEFAULT 0 NOT NULL,
+    message_id integer,
+    closed_at timestamp with time zone,
+    cause text,
+    finished_at timestamp with time zone,
+    CONSTRAINT deliveries_kind_check CHECK ((kind = ANY (ARRAY['reminder'::text, 'close_reminder'::text]))),
+    CONSTRAINT deliveries_state_check CHECK ((state = ANY (ARRAY['open'::text, 'sent'::text, 'withdrawn'::text, 'gone'::text, 'rejected'::text, 'expired'::text])))
+);
+
+ALTER TABLE public.deliveries ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.deliveries_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.dialogues (
+    user_id bigint NOT NULL,
+    state jsonb NOT NULL,
+    updated_at timestamp with time zone NOT NULL
+);
+
+CREATE TABLE public.events (
+    user_id bigint NOT NULL,
+    id bigint NOT NULL,
+    kind text NOT NULL,
+    habit_id bigint,
+    day date,
+    at timestamp with time zone NOT NULL,
+    CONSTRAINT events_kind_check CHECK (((length(kind) >= 1) AND (length(kind) <= 64)))
+);
+
+ALTER TABLE public.events ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.events_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.executions (
+    user_id bigint NOT NULL,
+    habit_id bigint NOT NULL,
+    day date NOT NULL,
+    state text NOT NULL,
+    recorded_at timestamp with time zone NOT NULL,
+    CONSTRAINT executions_state_check CHECK ((state = ANY (ARRAY['done'::text, 'not_done'::text, 'skipped'::text])))
+);
+
+CREATE TABLE public.habits (
+    user_id bigint NOT NULL,
+    id bigint NOT NULL,
+    name text NOT NULL,
+    schedules jsonb NOT NULL,
+    starts_on date NOT NULL,
+    archived_at timestamp with time zone,
+    created_at timestamp with time zone NOT NULL,
+    window_first date NOT NULL,
+    satisfied bigint DEFAULT 0 NOT NULL,
+    neutral bigint DEFAULT 0 NOT NULL,
+    marked bigint DEFAULT 0 NOT NULL,
+    streak integer DEFAULT 0 NOT NULL,
+    best integer DEFAULT 0 NOT NULL,
+    total integer DEFAULT 0 NOT NULL,
+    due integer DEFAULT 0 NOT NULL,
+    kept integer DEFAULT 0 NOT NULL,
+    recorded_before date,
+    stale boolean DEFAULT false NOT NULL,
+    CONSTRAINT habits_name_check CHECK (((length(name) >= 1) AND (length(name) <= 100))),
+    CONSTRAINT habits_schedules_check CHECK ((jsonb_typeof(schedules) = 'array'::text))
+);
+
+ALTER TABLE public.habits ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.habits_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.idempotency_keys (
+    user_id bigint NOT NULL,
+    key text NOT NULL,
+    fingerprint bytea NOT NULL,
+    habit_id bigint NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    CONSTRAINT idempotency_keys_key_check CHECK (((length(key) >= 1) AND (length(key) <= 200)))
+);
+
+CREATE TABLE public.reminders (
+    user_id bigint NOT NULL,
+    id bigint NOT NULL,
+    habit_id bigint NOT NULL,
+    minute smallint NOT NULL,
+    zone text NOT NULL,
+    day_start smallint NOT NULL,
+    weekdays smallint NOT NULL,
+    since timestamp without time zone NOT NULL,
+    active boolean NOT NULL,
+    CONSTRAINT reminders_minute_check CHECK (((minute >= 0) AND (minute <= 1439))),
+    CONSTRAINT reminders_weekdays_check CHECK (((weekdays >= 1) AND (weekdays <= 127)))
+);
+
+ALTER TABLE public.reminders ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.reminders_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.users (
+    id bigint NOT NULL,
+    locale text NOT NULL,
+    zone text,
+    day_start smallint DEFAULT 0 NOT NULL,
+    blocked_at timestamp with time zone,
+    rolled_over_through date,
+    created_at timestamp with time zone NOT NULL,
+    CONSTRAINT users_day_start_check CHECK (((day_start >= 0) AND (day_start <= 720))),
+    CONSTRAINT users_locale_check CHECK ((locale = ANY (ARRAY['en'::text, 'ru'::text]))),
+    CONSTRAINT users_zone_check CHECK (((length(zone) >= 1) AND (length(zone) <= 64)))
+);
+
+CREATE TABLE public.zone_watermarks (
+    zone text NOT NULL,
+    planned_through timestamp without time zone NOT NULL
+);
+
+ALTER TABLE ONLY public.api_keys
+    ADD CONSTRAINT api_keys_hash_key UNIQUE (hash);
+
+ALTER TABLE ONLY public.api_keys
+    ADD CONSTRAINT api_keys_name_key UNIQUE (name);
+
+ALTER TABLE ONLY public.api_keys
+    ADD CONSTRAINT api_keys_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.deliveries
+    ADD CONSTRAINT deliveries_dedup_key UNIQUE (user_id, dedup_key);
+
+ALTER TABLE ONLY public.deliveries
+    ADD CONSTRAINT deliveries_pkey PRIMARY KEY (user_id, id);
+
+ALTER TABLE ONLY public.dialogues
+    ADD CONSTRAINT dialogues_pkey PRIMARY KEY (user_id);
+
+ALTER TABLE ONLY public.events
+    ADD CONSTRAINT events_pkey PRIMARY KEY (user_id, id);
+
+ALTER TABLE ONLY public.executions
+    ADD CONSTRAINT executions_pkey PRIMARY KEY (user_id, habit_id, day);
+
+ALTER TABLE ONLY public.habits
+    ADD CONSTRAINT habits_pkey PRIMARY KEY (user_id, id);
+
+ALTER TABLE ONLY public.idempotency_keys
+    ADD CONSTRAINT idempotency_keys_pkey PRIMARY KEY (user_id, key);
+
+ALTER TABLE ONLY public.reminders
+    ADD CONSTRAINT reminders_pkey PRIMARY KEY (user_id, id);
+
+ALTER TABLE ONLY public.users
+    ADD CONSTRAINT users_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.zone_watermarks
+    ADD CONSTRAINT zone_watermarks_pkey PRIMARY KEY (zone);
+
+CREATE INDEX deliveries_habit ON public.deliveries USING btree (user_id, habit_id);
+
+CREATE INDEX deliveries_ready ON public.deliveries USING btree (ready_at) WHERE (state = 'open'::text);
+
+CREATE INDEX deliveries_unclosed ON public.deliveries USING btree (day) WHERE ((kind = 'reminder'::text) AND (state = 'sent'::text) AND (closed_at IS NULL));
+
+CREATE INDEX reminders_habit ON public.reminders USING btree (user_id, habit_id);
+
+CREATE INDEX reminders_slot ON public.reminders USING btree (zone, minute) INCLUDE (user_id, id, habit_id, day_start, weekdays, since) WHERE active;
+
+ALTER TABLE ONLY public.deliveries
+    ADD CONSTRAINT deliveries_habit_fkey FOREIGN KEY (user_id, habit_id) REFERENCES public.habits(user_id, id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.deliveries
+    ADD CONSTRAINT deliveries_user_fkey FOREIGN KEY (user_id) REFERENCES public.users(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.dialogues
+    ADD CONSTRAINT dialogues_user_fkey FOREIGN KEY (user_id) REFERENCES public.users(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.events
+    ADD CONSTRAINT events_user_fkey FOREIGN KEY (user_id) REFERENCES public.users(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.executions
+    ADD CONSTRAINT executions_habit_fkey FOREIGN KEY (user_id, habit_id) REFERENCES public.habits(user_id, id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.habits
+    ADD CONSTRAINT habits_user_fkey FOREIGN KEY (user_id) REFERENCES public.users(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.idempotency_keys
+    ADD CONSTRAINT idempotency_keys_user_fkey FOREIGN KEY (user_id) REFERENCES public.users(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.reminders
+    ADD CONSTRAINT reminders_habit_fkey FOREIGN KEY (user_id, habit_id) REFERENCES public.habits(user_id, id) ON DELETE CASCADE;

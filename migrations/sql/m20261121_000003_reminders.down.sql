@@ -1,0 +1,3 @@
+drop table deliveries;
+drop table zone_watermarks;
+drop table reminders;
