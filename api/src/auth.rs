@@ -1,0 +1,127 @@
+//! Who is calling: service keys with a scope each, known by their hash alone.
+
+use anyhow::Context as _;
+use axum::extract::{Request, State};
+use axum::middleware::Next;
+use axum::response::Response;
+use core_shared::contract::API_KEY_HEADER;
+use core_shared::contract::problem::ProblemKind;
+use jiff::Timestamp;
+use secrecy::{ExposeSecret, SecretString};
+use sha2::{Digest, Sha256};
+use sqlx::PgPool;
+use subtle::ConstantTimeEq;
+
+use crate::error::ApiError;
+use crate::repositories::api_keys;
+use crate::settings::Keys;
+use crate::state::AppState;
+
+/// Below this a key is guessable; it works, with a warning.
+const SHORT_KEY: usize = 24;
+
+/// What a service key allows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Scope {
+    /// Everything that users can do, for every user.
+    Bot,
+    /// Planning, claiming, reporting and rollover.
+    Scheduler,
+    /// Everything.
+    Admin,
+}
+
+impl Scope {
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Self::Bot => "bot",
+            Self::Scheduler => "scheduler",
+            Self::Admin => "admin",
+        }
+    }
+
+    fn allows(self, needed: Self) -> bool {
+        self == needed || self == Self::Admin
+    }
+}
+
+/// The keys of this process. Plain keys are forgotten as soon as they are hashed.
+#[derive(Debug)]
+pub(crate) struct Keyring {
+    keys: Vec<(Hash, Scope)>,
+}
+
+type Hash = [u8; 32];
+
+impl Keyring {
+    /// Takes over the keys of the settings and stores their hashes.
+    pub(crate) async fn store(db: &PgPool, keys: &Keys, now: Timestamp) -> anyhow::Result<Self> {
+        let configured = [
+            ("BOT_API_KEY", &keys.bot_api_key, Scope::Bot),
+            ("SCHEDULER_API_KEY", &keys.scheduler_api_key, Scope::Scheduler),
+            ("ADMIN_API_KEY", &keys.admin_api_key, Scope::Admin),
+        ];
+        let mut hashed = Vec::new();
+        for (variable, key, scope) in configured {
+            let Some(hash) = checked(variable, key)? else {
+                continue;
+            };
+            anyhow::ensure!(
+                hashed.iter().all(|(known, _)| known != &hash),
+                "{variable} is the same as another key: each scope needs its own"
+            );
+            api_keys::put(db, variable, scope, &hash, now).await.context("api keys")?;
+            hashed.push((hash, scope));
+        }
+        Ok(Self { keys: hashed })
+    }
+
+    /// The scope of a key. Every known key is compared in full, so that the time tells nothing.
+    fn scope_of(&self, key: &[u8]) -> Option<Scope> {
+        let shown = hash(key);
+        let mut found = None;
+        for (known, scope) in &self.keys {
+            if bool::from(known.ct_eq(&shown)) {
+                found = Some(*scope);
+            }
+        }
+        found
+    }
+}
+
+fn checked(variable: &str, key: &SecretString) -> anyhow::Result<Option<Hash>> {
+    let key = key.expose_secret();
+    if key.is_empty() {
+        tracing::warn!("{variable} is not set: nobody can call the API with that scope");
+        return Ok(None);
+    }
+    let visible = key.chars().all(|c| c.is_ascii_graphic());
+    anyhow::ensure!(visible, "{variable} has a space or a character outside of ASCII");
+    if key.len() < SHORT_KEY {
+        tracing::warn!("{variable} is shorter than {SHORT_KEY} characters: do not use it in public");
+    }
+    Ok(Some(hash(key.as_bytes())))
+}
+
+fn hash(key: &[u8]) -> Hash {
+    Sha256::digest(key).into()
+}
+
+/// Lets a request pass when its key has the scope.
+pub(crate) async fn require(
+    State((state, needed)): State<(AppState, Scope)>,
+    request: Request,
+    next: Next,
+) -> Result<Response, ApiError> {
+    let key = request.headers().get(API_KEY_HEADER).ok_or_else(|| {
+        ApiError::new(ProblemKind::Unauthorized).detail("send a service key in the header X-API-Key")
+    })?;
+    match state.keys.scope_of(key.as_bytes()) {
+        None => Err(ApiError::new(ProblemKind::Unauthorized).detail("the key in X-API-Key is not known")),
+        Some(scope) if scope.allows(needed) => Ok(next.run(request).await),
+        Some(scope) => {
+            let detail = format!("the scope of this key is {}, {} is needed", scope.name(), needed.name());
+            Err(ApiError::new(ProblemKind::Forbidden).detail(detail))
+        }
+    }
+}

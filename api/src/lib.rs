@@ -1,0 +1,70 @@
+//! The only owner of the data: routes translate HTTP, services decide, repositories are one statement each.
+
+mod auth;
+mod error;
+mod extract;
+mod repositories;
+mod routes;
+mod services;
+mod settings;
+mod state;
+
+use std::net::SocketAddr;
+use std::process::ExitCode;
+
+use anyhow::Context as _;
+use clap::Parser as _;
+use core_shared::clock::SharedClock;
+use core_shared::runtime::{self, metrics_server, shutdown};
+use metrics_exporter_prometheus::PrometheusHandle;
+use tokio::net::TcpListener;
+use tokio_util::sync::CancellationToken;
+
+pub use routes::openapi;
+pub use settings::{Keys, Settings};
+pub use state::AppState;
+
+/// The whole process: settings from the environment, then the API until a signal ends it.
+pub fn start(clock: SharedClock) -> ExitCode {
+    let settings = Settings::parse();
+    runtime::with_telemetry("api", &settings.telemetry.clone(), |telemetry| {
+        let metrics = telemetry.metrics.clone();
+        async move { run(settings, clock, metrics, shutdown::on_signal()).await }
+    })
+}
+
+/// Serves the API until `stop`.
+pub async fn run(
+    settings: Settings,
+    clock: SharedClock,
+    metrics: PrometheusHandle,
+    stop: CancellationToken,
+) -> anyhow::Result<()> {
+    let listener = listen(settings.api_bind).await?;
+    serve(listener, settings, clock, metrics, stop).await
+}
+
+/// Opens the API's address; port 0 takes a free one.
+pub async fn listen(bind: SocketAddr) -> anyhow::Result<TcpListener> {
+    TcpListener::bind(bind).await.with_context(|| format!("API_BIND={bind} cannot be listened on"))
+}
+
+/// Serves the API on an open listener until `stop`, then finishes the requests that are under way.
+pub async fn serve(
+    listener: TcpListener,
+    settings: Settings,
+    clock: SharedClock,
+    metrics: PrometheusHandle,
+    stop: CancellationToken,
+) -> anyhow::Result<()> {
+    let state = AppState::connect(&settings, clock).await?;
+    let mut app = routes::app(state.clone());
+    if settings.metrics_bind.is_none() {
+        app = app.merge(metrics_server::metrics_route(metrics.clone()));
+    }
+    let beside = tokio::spawn(metrics_server::serve(settings.metrics_bind.0, metrics, stop.clone()));
+    tracing::info!(address = %listener.local_addr()?, "api listens");
+    axum::serve(listener, app).with_graceful_shutdown(stop.cancelled_owned()).await.context("api server")?;
+    state.close().await;
+    beside.await.context("metrics server")?
+}

@@ -1,0 +1,14 @@
+//! Where SQL lives: one statement per function, executor first, owner second.
+
+pub(crate) mod api_keys;
+pub(crate) mod deliveries;
+pub(crate) mod dialogues;
+pub(crate) mod executions;
+pub(crate) mod habits;
+pub(crate) mod health;
+pub(crate) mod idempotency_keys;
+pub(crate) mod local_times;
+pub(crate) mod reminders;
+pub(crate) mod rollovers;
+pub(crate) mod today;
+pub(crate) mod users;

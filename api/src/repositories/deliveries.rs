@@ -1,0 +1,278 @@
+//! The queue of outgoing messages: claimed under a lease, reported once, every slot at most one row.
+
+use core_shared::domain::{
+    Calendar, DeliveryId, ExecutionState, HabitId, HabitName, History, Locale, ScheduleHistory, UserId, Zone,
+};
+use jiff::{SignedDuration, Timestamp};
+use jiff_sqlx::{Date, ToSqlx as _};
+use sqlx::PgExecutor;
+use sqlx::types::Json;
+
+use super::executions::stored_state;
+use super::habits::{snapshot, window};
+use super::users::{stored_day_start, stored_locale, stored_zone};
+
+/// What a claim found.
+#[derive(Debug)]
+pub(crate) struct Claim {
+    pub(crate) deliveries: Vec<Claimed>,
+    /// Rows that were due, those included that turned out not to be wanted any more.
+    pub(crate) found: usize,
+}
+
+/// A delivery with everything that it takes to render it.
+#[derive(Debug)]
+pub(crate) struct Claimed {
+    pub(crate) id: DeliveryId,
+    pub(crate) attempt: i32,
+    pub(crate) user: UserId,
+    pub(crate) locale: Locale,
+    pub(crate) calendar: Calendar,
+    pub(crate) due_at: Timestamp,
+    pub(crate) kind: Kind,
+    pub(crate) habit: HabitId,
+    pub(crate) habit_name: HabitName,
+    pub(crate) day: jiff::civil::Date,
+    pub(crate) execution: Option<ExecutionState>,
+    pub(crate) history: History,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Kind {
+    Reminder,
+    CloseReminder { message_id: i32 },
+}
+
+struct ClaimedRow {
+    state: String,
+    user_id: i64,
+    id: i64,
+    attempts: i32,
+    kind: String,
+    habit_id: i64,
+    day: Date,
+    due_at: jiff_sqlx::Timestamp,
+    message_id: Option<i32>,
+    locale: String,
+    zone: Option<String>,
+    day_start: i16,
+    execution: Option<String>,
+    habit_name: String,
+    schedules: Json<ScheduleHistory>,
+    starts_on: Date,
+    window_first: Date,
+    satisfied: i64,
+    neutral: i64,
+    marked: i64,
+    streak: i32,
+    best: i32,
+    total: i32,
+    due: i32,
+    kept: i32,
+    recorded_before: Option<Date>,
+}
+
+/// Takes up to `limit` due deliveries for `lease`. What is not wanted any more is settled on the way:
+/// whether a reminder is still wanted is decided now, not when it was planned.
+pub(crate) async fn claim(
+    db: impl PgExecutor<'_>,
+    limit: u32,
+    lease: SignedDuration,
+    now: Timestamp,
+) -> sqlx::Result<Claim> {
+    let rows = sqlx::query_as!(
+        ClaimedRow,
+        r#"with candidate as (
+             select user_id, id
+             from deliveries
+             where state = 'open' and ready_at <= $1
+             order by ready_at
+             limit $2
+             for update skip locked
+         ), judged as (
+             select d.user_id, d.id,
+                    case
+                        when d.expires_at <= $1 then 'expired'
+                        when u.blocked_at is not null then 'gone'
+                        when d.kind = 'reminder' and (
+                            e.state is not null
+                            or r.id is null
+                            or not r.active
+                            or r.weekdays & (1 << (extract(isodow from d.day)::int - 1)) = 0
+                        ) then 'withdrawn'
+                        else 'open'
+                    end as verdict,
+                    e.state as execution
+             from candidate c
+             join deliveries d on d.user_id = c.user_id and d.id = c.id
+             join users u on u.id = d.user_id
+             left join executions e on e.user_id = d.user_id and e.habit_id = d.habit_id and e.day = d.day
+             left join reminders r on r.user_id = d.user_id and r.id = d.reminder_id
+         ), taken as (
+             update deliveries d
+             set state = j.verdict,
+                 attempts = d.attempts + 1,
+                 ready_at = case when j.verdict = 'open' then $3 else d.ready_at end,
+                 finished_at = case when j.verdict = 'open' then null else $1 end
+             from judged j
+             where d.user_id = j.user_id and d.id = j.id
+             returning d.*, j.execution
+         )
+         select t.state as "state!", t.user_id as "user_id!", t.id as "id!", t.attempts as "attempts!",
+                t.kind as "kind!", t.habit_id as "habit_id!", t.day as "day!", t.due_at as "due_at!",
+                t.message_id as "message_id?", t.execution as "execution?",
+                u.locale, u.zone, u.day_start,
+                h.name as habit_name, h.schedules as "schedules: _", h.starts_on, h.window_first,
+                h.satisfied, h.neutral, h.marked, h.streak, h.best, h.total, h.due, h.kept, h.recorded_before
+         from taken t
+         join users u on u.id = t.user_id
+         join habits h on h.user_id = t.user_id and h.id = t.habit_id
+         order by t.due_at, t.user_id, t.id"#,
+        now.to_sqlx(),
+        i64::from(limit),
+        (now + lease).to_sqlx(),
+    );
+    let rows = rows.fetch_all(db).await?;
+    let found = rows.len();
+    let open = rows.into_iter().filter(|row| row.state == "open");
+    Ok(Claim { deliveries: open.map(Claimed::try_from).collect::<Result<_, _>>()?, found })
+}
+
+impl TryFrom<ClaimedRow> for Claimed {
+    type Error = sqlx::Error;
+
+    fn try_from(row: ClaimedRow) -> Result<Self, Self::Error> {
+        let zone = stored_zone(row.user_id, row.zone.as_deref()).unwrap_or_else(Zone::utc);
+        Ok(Self {
+            id: DeliveryId(row.id),
+            attempt: row.attempts,
+            user: UserId(row.user_id),
+            locale: stored_locale(&row.locale),
+            calendar: Calendar::new(zone, stored_day_start(row.day_start)),
+            due_at: row.due_at.to_jiff(),
+            kind: kind(&row.kind, row.message_id),
+            habit: HabitId(row.habit_id),
+            habit_name: HabitName::parse(&row.habit_name)
+                .map_err(|error| sqlx::Error::Decode(error.into()))?,
+            day: row.day.to_jiff(),
+            execution: row.execution.as_deref().map(stored_state).transpose()?,
+            history: History {
+                starts_on: row.starts_on.to_jiff(),
+                recorded_before: row.recorded_before.map(Date::to_jiff),
+                schedules: row.schedules.0,
+                snapshot: snapshot([row.streak, row.best, row.total, row.due, row.kept]),
+                window: window(row.window_first, [row.satisfied, row.neutral, row.marked]),
+            },
+        })
+    }
+}
+
+fn kind(text: &str, message_id: Option<i32>) -> Kind {
+    match (text, message_id) {
+        ("close_reminder", Some(message_id)) => Kind::CloseReminder { message_id },
+        _ => Kind::Reminder,
+    }
+}
+
+/// Reports in columns, as the statement takes them.
+#[derive(Debug, Default)]
+pub(crate) struct Reports {
+    pub(crate) users: Vec<i64>,
+    pub(crate) ids: Vec<i64>,
+    pub(crate) attempts: Vec<i32>,
+    /// `sent`, `retry`, `gone`, `rejected`, `released`
+    pub(crate) outcomes: Vec<String>,
+    pub(crate) message_ids: Vec<Option<i32>>,
+    /// Telegram's own word on when to try again, in seconds.
+    pub(crate) after_seconds: Vec<Option<i32>>,
+    pub(crate) causes: Vec<Option<String>>,
+}
+
+/// Failures after which a delivery is given up.
+const MAX_FAILURES: i32 = 8;
+
+/// Settles what was claimed. Only the latest claim of an open delivery counts, so a report that comes
+/// late or twice changes nothing. Returns how many counted.
+pub(crate) async fn report(db: impl PgExecutor<'_>, reports: &Reports, now: Timestamp) -> sqlx::Result<u64> {
+    let accepted = sqlx::query_scalar!(
+        r#"with report as (
+             select *
+             from unnest($1::bigint[], $2::bigint[], $3::int[], $4::text[], $5::int[], $6::int[], $7::text[])
+                 as r (user_id, id, attempt, outcome, message_id, after_seconds, cause)
+         ), settled as (
+             update deliveries d
+             set state = case
+                     when r.outcome = 'released' then 'open'
+                     when r.outcome <> 'retry' then r.outcome
+                     when d.failures + 1 >= $9 then 'rejected'
+                     else 'open'
+                 end,
+                 failures = d.failures + case when r.outcome = 'retry' then 1 else 0 end,
+                 ready_at = case r.outcome
+                     when 'released' then $8::timestamptz
+                     -- Telegram's own word, or 10 s, 30 s, 90 s … to two hours, spread so that a crowd does not come back at once
+                     when 'retry' then $8::timestamptz + coalesce(
+                         r.after_seconds * interval '1 second',
+                         least(10 * 3 ^ d.failures, 7200) * (0.8 + 0.4 * random()) * interval '1 second'
+                     )
+                     else d.ready_at
+                 end,
+                 message_id = coalesce(r.message_id, d.message_id),
+                 cause = r.cause,
+                 finished_at = case when r.outcome in ('retry', 'released') then null else $8::timestamptz end
+             from report r
+             where d.user_id = r.user_id and d.id = r.id and d.attempts = r.attempt and d.state = 'open'
+             returning d.user_id, r.outcome
+         ), blocked as (
+             update users u
+             set blocked_at = $8::timestamptz
+             where u.blocked_at is null
+               and u.id in (select user_id from settled where outcome = 'gone')
+         )
+         select count(*) as "count!" from settled"#,
+        &reports.users,
+        &reports.ids,
+        &reports.attempts,
+        &reports.outcomes,
+        &reports.message_ids as &[Option<i32>],
+        &reports.after_seconds as &[Option<i32>],
+        &reports.causes as &[Option<String>],
+        now.to_sqlx(),
+        MAX_FAILURES,
+    );
+    accepted.fetch_one(db).await.map(i64::unsigned_abs)
+}
+
+/// Queues the repetition of a reminder that was sent, or moves it while it waits. `None` when there is no
+/// such reminder.
+pub(crate) async fn snooze(
+    db: impl PgExecutor<'_>,
+    user: UserId,
+    delivery: DeliveryId,
+    due_at: Timestamp,
+) -> sqlx::Result<Option<Timestamp>> {
+    let due_at = sqlx::query_scalar!(
+        r#"with origin as (
+             select user_id, id, habit_id, reminder_id, day
+             from deliveries
+             where user_id = $1 and id = $2 and kind = 'reminder'
+         ), repetition as (
+             insert into deliveries as d
+                 (user_id, dedup_key, kind, habit_id, reminder_id, day, due_at, ready_at, expires_at)
+             select user_id, 'snooze/' || id, 'reminder', habit_id, reminder_id, day,
+                    $3, $3, $3::timestamptz + interval '24 hours'
+             from origin
+             on conflict (user_id, dedup_key) do update
+             -- one that is out already stays what it is
+             set due_at = case when d.state = 'open' then excluded.due_at else d.due_at end,
+                 ready_at = case when d.state = 'open' then excluded.ready_at else d.ready_at end,
+                 expires_at = case when d.state = 'open' then excluded.expires_at else d.expires_at end
+             returning d.due_at
+         )
+         select due_at as "due_at!" from repetition"#,
+        user.0,
+        delivery.0,
+        due_at.to_sqlx(),
+    );
+    Ok(due_at.fetch_optional(db).await?.map(jiff_sqlx::Timestamp::to_jiff))
+}

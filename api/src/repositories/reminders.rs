@@ -1,0 +1,120 @@
+//! Planning: slots of the local calendar become deliveries.
+
+use core_shared::contract::reminders::CreateReminder;
+use core_shared::domain::UserId;
+use jiff::Timestamp;
+use jiff_sqlx::ToSqlx as _;
+use sqlx::PgExecutor;
+
+use super::habits::{Habit, day_start_column, minutes, weekdays_column};
+use super::local_times::LocalTimes;
+
+/// Queues every slot between each zone's watermark and its present wall clock, and moves the watermarks.
+/// Returns how many deliveries were queued.
+///
+/// A gap in local time makes one range longer, so its minutes fire at once; in a fold the clock stands
+/// before the watermark, so nothing fires twice; a scheduler that was away finds one long range. A zone
+/// that somebody else is planning at this moment is left to them.
+pub(crate) async fn plan(db: impl PgExecutor<'_>, clocks: &LocalTimes, now: Timestamp) -> sqlx::Result<u64> {
+    sqlx::query!(
+        r#"with clock as (
+             select *
+             from unnest($1::text[], $2::timestamp[], $3::int[], $4::timestamptz[], $5::int[])
+                 as c (zone, local, utc_offset, changed_at, offset_before)
+         ), span as (
+             select c.*,
+                    -- slots older than this have expired
+                    greatest(w.planned_through, c.local - interval '48 hours') as after
+             from zone_watermarks w
+             join clock c on c.zone = w.zone
+             where w.planned_through < c.local
+             for update of w skip locked
+         ), moved as (
+             update zone_watermarks w set planned_through = s.local from span s where w.zone = s.zone
+         ), date as (
+             select s.*, d.date::date as date
+             from span s
+             -- "offset 0" keeps the planner from guessing a thousand dates and reading every reminder
+             cross join lateral (
+                 select * from generate_series(s.after::date, s.local::date, interval '1 day') as g (date) offset 0
+             ) d
+         ), slot as (
+             select r.user_id, r.id as reminder_id, r.habit_id, r.weekdays,
+                    d.date + r.minute * interval '1 minute' as local,
+                    case when r.minute < r.day_start then d.date - 1 else d.date end as day,
+                    d.utc_offset * interval '1 second' as utc_offset,
+                    d.offset_before * interval '1 second' as offset_before,
+                    d.changed_at
+             from date d
+             join reminders r
+               on r.zone = d.zone
+              and r.active
+              and r.minute between 0 and 1439
+              and d.date + r.minute * interval '1 minute' > d.after
+              and d.date + r.minute * interval '1 minute' <= d.local
+              and d.date + r.minute * interval '1 minute' > r.since
+         ), due as (
+             select *,
+                    -- the first instant at which the wall clock showed this, or the end of the gap that swallowed it
+                    case
+                        when (local - offset_before) at time zone 'UTC' < changed_at
+                            then (local - offset_before) at time zone 'UTC'
+                        else greatest((local - utc_offset) at time zone 'UTC', changed_at)
+                    end as due_at
+             from slot
+             where weekdays & (1 << (extract(isodow from day)::int - 1)) <> 0
+         )
+         insert into deliveries (user_id, dedup_key, kind, habit_id, reminder_id, day, due_at, ready_at, expires_at)
+         select user_id, 'reminder/' || reminder_id || '/' || day, 'reminder', habit_id, reminder_id, day,
+                due_at, $6, due_at + interval '24 hours'
+         from due
+         on conflict (user_id, dedup_key) do nothing"#,
+        &clocks.zones,
+        &clocks.local as _,
+        &clocks.offset,
+        &clocks.changed_at as _,
+        &clocks.offset_before,
+        now.to_sqlx(),
+    )
+    .execute(db)
+    .await
+    .map(|done| done.rows_affected())
+}
+
+/// Puts these reminders in the place of a habit's present ones. They count from `now` on.
+pub(crate) async fn replace(
+    db: impl PgExecutor<'_>,
+    user: UserId,
+    habit: &Habit,
+    reminders: &[CreateReminder],
+    now: Timestamp,
+) -> sqlx::Result<()> {
+    sqlx::query!(
+        "with wanted as (
+             select distinct minute from unnest($3::smallint[]) as w (minute)
+         ), dropped as (
+             delete from reminders r
+             where r.user_id = $1 and r.habit_id = $2 and r.minute not in (select minute from wanted)
+         ), watched as (
+             insert into zone_watermarks (zone, planned_through)
+             select $4, date_trunc('minute', $7::timestamp) from wanted limit 1
+             on conflict (zone) do nothing
+         )
+         insert into reminders (user_id, habit_id, minute, zone, day_start, weekdays, since, active)
+         select $1, $2, minute, $4, $5, $6, $7, $8
+         from wanted
+         -- a reminder that stays keeps its id, and with it what it has sent today
+         where minute not in (select r.minute from reminders r where r.user_id = $1 and r.habit_id = $2)",
+        user.0,
+        habit.id.0,
+        &minutes(reminders),
+        habit.calendar.zone.name(),
+        day_start_column(&habit.calendar),
+        weekdays_column(&habit.history),
+        habit.calendar.local(now).to_sqlx(),
+        habit.archived_at.is_none(),
+    )
+    .execute(db)
+    .await
+    .map(drop)
+}

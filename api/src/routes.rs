@@ -1,0 +1,84 @@
+//! The surface: every operation with its documentation, the scopes that guard them, and what all requests share.
+
+mod deliveries;
+mod dialogues;
+mod documents;
+mod executions;
+mod habits;
+mod health;
+mod reminders;
+mod request;
+mod rollovers;
+mod today;
+mod users;
+
+use axum::Router;
+use axum::extract::DefaultBodyLimit;
+use axum::middleware::{from_fn, from_fn_with_state};
+use core_shared::contract::problem::ProblemKind;
+use tower_http::catch_panic::CatchPanicLayer;
+use utoipa::openapi::OpenApi;
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+
+use crate::auth::{Scope, require};
+use crate::error::ApiError;
+use crate::state::AppState;
+
+pub(crate) use request::current_request_id;
+
+/// Far more than any body of this API needs.
+const MAX_BODY_BYTES: usize = 1024 * 1024;
+
+/// The whole API on one router.
+pub(crate) fn app(state: AppState) -> Router {
+    let (router, openapi) = documented(&state).split_for_parts();
+    router
+        .merge(health::router())
+        .merge(documents::router(openapi))
+        .fallback(|| std::future::ready(ApiError::not_found()))
+        .method_not_allowed_fallback(|| std::future::ready(ApiError::new(ProblemKind::MethodNotAllowed)))
+        .layer(DefaultBodyLimit::max(MAX_BODY_BYTES))
+        .layer(CatchPanicLayer::custom(request::panicked))
+        .layer(from_fn(request::watched))
+        .with_state(state)
+}
+
+fn documented(state: &AppState) -> OpenApiRouter<AppState> {
+    let guarded = |routes: OpenApiRouter<AppState>, scope| {
+        routes.route_layer(from_fn_with_state((state.clone(), scope), require))
+    };
+    OpenApiRouter::with_openapi(documents::description())
+        .merge(guarded(user_routes(), Scope::Bot))
+        .merge(guarded(scheduler_routes(), Scope::Scheduler))
+}
+
+fn user_routes() -> OpenApiRouter<AppState> {
+    OpenApiRouter::new()
+        .routes(routes!(users::put_user, users::get_user, users::patch_user))
+        .routes(routes!(habits::create_habit, habits::list_habits))
+        .routes(routes!(habits::get_habit, habits::patch_habit, habits::delete_habit))
+        .routes(routes!(executions::list_executions))
+        .routes(routes!(executions::put_execution, executions::delete_execution))
+        .routes(routes!(today::get_today))
+        .routes(routes!(dialogues::get_dialogue, dialogues::put_dialogue))
+        .routes(routes!(deliveries::put_snooze))
+}
+
+fn scheduler_routes() -> OpenApiRouter<AppState> {
+    OpenApiRouter::new()
+        .routes(routes!(reminders::plan_reminders))
+        .routes(routes!(deliveries::claim_deliveries))
+        .routes(routes!(deliveries::report_deliveries))
+        .routes(routes!(rollovers::run_rollovers))
+}
+
+/// The OpenAPI document, as `/openapi.json` serves it.
+pub fn openapi() -> OpenApi {
+    let mut document = OpenApiRouter::<AppState>::with_openapi(documents::description())
+        .merge(user_routes())
+        .merge(scheduler_routes())
+        .into_openapi();
+    documents::finish(&mut document);
+    document
+}

@@ -1,0 +1,49 @@
+//! `/v1/scheduler/deliveries`, and the snooze of one delivery
+
+use axum::Json;
+use axum::extract::State;
+use core_shared::contract::deliveries::{
+    ClaimBody, ClaimDeliveries, PutSnooze, ReportBody, ReportDeliveries, SnoozeBody,
+};
+use core_shared::domain::{DeliveryId, UserId};
+
+use crate::error::ApiResult;
+use crate::extract::{Body, Now, Path};
+use crate::services::deliveries;
+use crate::state::AppState;
+
+/// Claim due deliveries under a lease
+#[utoipa::path(post, path = "/v1/scheduler/deliveries/claim", tag = "scheduler",
+    responses((status = 200, body = ClaimBody)))]
+pub(super) async fn claim_deliveries(
+    State(state): State<AppState>,
+    Now(now): Now,
+    Body(body): Body<ClaimDeliveries>,
+) -> ApiResult<Json<ClaimBody>> {
+    deliveries::claim(&state.db, &body, now).await.map(Json)
+}
+
+/// Report what became of claimed deliveries
+///
+/// A report that arrives twice, or after its lease has run out and somebody else has claimed, changes nothing.
+#[utoipa::path(post, path = "/v1/scheduler/deliveries/report", tag = "scheduler",
+    responses((status = 200, body = ReportBody)))]
+pub(super) async fn report_deliveries(
+    State(state): State<AppState>,
+    Now(now): Now,
+    Body(body): Body<ReportDeliveries>,
+) -> ApiResult<Json<ReportBody>> {
+    deliveries::report(&state.db, body, now).await.map(Json)
+}
+
+/// Have the reminder of a message come again later
+#[utoipa::path(put, path = "/v1/users/{user}/deliveries/{delivery}/snooze", tag = "deliveries",
+    params(("user" = i64, Path), ("delivery" = i64, Path)), responses((status = 200, body = SnoozeBody)))]
+pub(super) async fn put_snooze(
+    State(state): State<AppState>,
+    Now(now): Now,
+    Path((user, delivery)): Path<(UserId, DeliveryId)>,
+    Body(body): Body<PutSnooze>,
+) -> ApiResult<Json<SnoozeBody>> {
+    deliveries::snooze(&state.db, user, delivery, &body, now).await.map(Json)
+}

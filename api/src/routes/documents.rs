@@ -1,0 +1,69 @@
+//! The OpenAPI document and the page that shows it; both work without any other server.
+
+use axum::routing::get;
+use axum::{Json, Router};
+use core_shared::contract::problem::{PROBLEM_MEDIA_TYPE, Problem, ProblemKind};
+use utoipa::openapi::path::Operation;
+use utoipa::openapi::security::{ApiKey, ApiKeyValue, SecurityScheme};
+use utoipa::openapi::{
+    ContentBuilder, InfoBuilder, OpenApi, OpenApiBuilder, Ref, ResponseBuilder, SecurityRequirement,
+};
+use utoipa::{PartialSchema as _, ToSchema as _};
+use utoipa_swagger_ui::{Config, SwaggerUi};
+
+use crate::state::AppState;
+
+const API_KEY: &str = "api_key";
+
+/// What any operation can answer, besides its own answers.
+const SHARED_PROBLEMS: [ProblemKind; 9] = [
+    ProblemKind::Malformed,
+    ProblemKind::Unauthorized,
+    ProblemKind::Forbidden,
+    ProblemKind::NotFound,
+    ProblemKind::TooLarge,
+    ProblemKind::UnsupportedMediaType,
+    ProblemKind::Invalid,
+    ProblemKind::Internal,
+    ProblemKind::Unavailable,
+];
+
+pub(super) fn router(mut document: OpenApi) -> Router<AppState> {
+    finish(&mut document);
+    let page = SwaggerUi::new("/docs").config(Config::from("/openapi.json"));
+    Router::new().route("/openapi.json", get(|| std::future::ready(Json(document)))).merge(page)
+}
+
+/// The document before its operations.
+pub(super) fn description() -> OpenApi {
+    let info =
+        InfoBuilder::new().title("Habit tracker").version(env!("CARGO_PKG_VERSION")).description(Some(
+            "Habits, what was done on which day, and the reminders that ask for it. Days are civil dates of \
+             the user's own calendar. Errors are RFC 9457 problems: branch on `type`.",
+        ));
+    OpenApiBuilder::new().info(info.build()).build()
+}
+
+/// Adds what all operations have in common: the key and the problems.
+pub(super) fn finish(document: &mut OpenApi) {
+    let components = document.components.get_or_insert_default();
+    let header = ApiKeyValue::with_description("X-API-Key", "A service key with the scope of the operation");
+    components.add_security_scheme(API_KEY, SecurityScheme::ApiKey(ApiKey::Header(header)));
+    let mut nested = Vec::new();
+    Problem::schemas(&mut nested);
+    components.schemas.extend(nested);
+    components.schemas.insert(Problem::name().into_owned(), Problem::schema());
+    for path in document.paths.paths.values_mut() {
+        let operations = [&mut path.get, &mut path.put, &mut path.post, &mut path.patch, &mut path.delete];
+        operations.into_iter().flatten().for_each(complete);
+    }
+}
+
+fn complete(operation: &mut Operation) {
+    operation.security = Some(vec![SecurityRequirement::new::<_, [&str; 0], &str>(API_KEY, [])]);
+    for kind in SHARED_PROBLEMS {
+        let content = ContentBuilder::new().schema(Some(Ref::from_schema_name(Problem::name()))).build();
+        let response = ResponseBuilder::new().description(kind.title()).content(PROBLEM_MEDIA_TYPE, content);
+        operation.responses.responses.insert(kind.status().to_string(), response.build().into());
+    }
+}

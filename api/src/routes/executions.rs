@@ -1,0 +1,65 @@
+//! `/v1/users/{user}/habits/{habit}/executions`
+
+use axum::Json;
+use axum::extract::State;
+use core_shared::contract::executions::{CheckInBody, ExecutionsBody, PutExecution};
+use core_shared::domain::{HabitId, UserId};
+use jiff::civil::Date;
+use serde::Deserialize;
+
+use crate::error::ApiResult;
+use crate::extract::{Body, Now, Path, Query};
+use crate::services::executions;
+use crate::state::AppState;
+
+/// Mark a day
+///
+/// Today or any day before. The same mark twice changes nothing.
+#[utoipa::path(put, path = "/v1/users/{user}/habits/{habit}/executions/{day}", tag = "executions",
+    params(("user" = i64, Path), ("habit" = i64, Path), ("day" = Date, Path)),
+    responses((status = 200, body = CheckInBody)))]
+pub(super) async fn put_execution(
+    State(state): State<AppState>,
+    Now(now): Now,
+    Path((user, habit, day)): Path<(UserId, HabitId, Date)>,
+    Body(body): Body<PutExecution>,
+) -> ApiResult<Json<CheckInBody>> {
+    executions::put(&state.db, user, habit, day, body.state, now).await.map(Json)
+}
+
+/// Take the mark of a day away
+///
+/// Everything is as if the day had never been marked. Without a mark nothing changes.
+#[utoipa::path(delete, path = "/v1/users/{user}/habits/{habit}/executions/{day}", tag = "executions",
+    params(("user" = i64, Path), ("habit" = i64, Path), ("day" = Date, Path)),
+    responses((status = 200, body = CheckInBody)))]
+pub(super) async fn delete_execution(
+    State(state): State<AppState>,
+    Now(now): Now,
+    Path((user, habit, day)): Path<(UserId, HabitId, Date)>,
+) -> ApiResult<Json<CheckInBody>> {
+    executions::delete(&state.db, user, habit, day, now).await.map(Json)
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Range {
+    from: Date,
+    to: Date,
+}
+
+/// List the marked days of a range
+#[utoipa::path(get, path = "/v1/users/{user}/habits/{habit}/executions", tag = "executions",
+    params(
+        ("user" = i64, Path), ("habit" = i64, Path),
+        ("from" = Date, Query, description = "The first day"),
+        ("to" = Date, Query, description = "The last day, at most 366 days on"),
+    ),
+    responses((status = 200, body = ExecutionsBody)))]
+pub(super) async fn list_executions(
+    State(state): State<AppState>,
+    Path((user, habit)): Path<(UserId, HabitId)>,
+    Query(Range { from, to }): Query<Range>,
+) -> ApiResult<Json<ExecutionsBody>> {
+    executions::list(&state.db, user, habit, from, to).await.map(Json)
+}

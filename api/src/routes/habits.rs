@@ -1,0 +1,92 @@
+//! `/v1/users/{user}/habits`
+
+use axum::Json;
+use axum::extract::State;
+use axum::http::header::LOCATION;
+use axum::http::{HeaderName, StatusCode};
+use core_shared::contract::habits::{CreateHabit, HabitBody, HabitStatus, HabitsBody, PatchHabit};
+use core_shared::domain::{HabitId, UserId};
+use serde::Deserialize;
+
+use crate::error::ApiResult;
+use crate::extract::{Body, IdempotencyKey, Now, Path, Query};
+use crate::services::habits;
+use crate::state::AppState;
+
+/// Create a habit
+#[utoipa::path(post, path = "/v1/users/{user}/habits", tag = "habits",
+    params(
+        ("user" = i64, Path),
+        ("Idempotency-Key" = Option<String>, Header, description = "Makes the call safe to repeat: the same key creates once"),
+    ),
+    responses(
+        (status = 201, body = HabitBody, headers(("Location" = String, description = "The new habit"))),
+        (status = 409, description = "The idempotency key belongs to another request",
+         body = core_shared::contract::problem::Problem, content_type = "application/problem+json"),
+    ))]
+pub(super) async fn create_habit(
+    State(state): State<AppState>,
+    Now(now): Now,
+    Path(user): Path<UserId>,
+    IdempotencyKey(key): IdempotencyKey,
+    Body(body): Body<CreateHabit>,
+) -> ApiResult<(StatusCode, [(HeaderName, String); 1], Json<HabitBody>)> {
+    let habit = habits::create(&state.db, user, &body, key.as_deref(), now).await?;
+    let location = format!("/v1/users/{user}/habits/{}", habit.id);
+    Ok((StatusCode::CREATED, [(LOCATION, location)], Json(habit)))
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct ListHabits {
+    #[serde(default)]
+    status: HabitStatus,
+}
+
+/// List habits
+#[utoipa::path(get, path = "/v1/users/{user}/habits", tag = "habits",
+    params(("user" = i64, Path), ("status" = Option<HabitStatus>, Query, description = "Active ones by default")),
+    responses((status = 200, body = HabitsBody)))]
+pub(super) async fn list_habits(
+    State(state): State<AppState>,
+    Now(now): Now,
+    Path(user): Path<UserId>,
+    Query(query): Query<ListHabits>,
+) -> ApiResult<Json<HabitsBody>> {
+    habits::list(&state.db, user, query.status, now).await.map(Json)
+}
+
+/// Read a habit
+#[utoipa::path(get, path = "/v1/users/{user}/habits/{habit}", tag = "habits",
+    params(("user" = i64, Path), ("habit" = i64, Path)), responses((status = 200, body = HabitBody)))]
+pub(super) async fn get_habit(
+    State(state): State<AppState>,
+    Now(now): Now,
+    Path((user, habit)): Path<(UserId, HabitId)>,
+) -> ApiResult<Json<HabitBody>> {
+    habits::find(&state.db, user, habit, now).await.map(Json)
+}
+
+/// Change, archive or restore a habit
+#[utoipa::path(patch, path = "/v1/users/{user}/habits/{habit}", tag = "habits",
+    params(("user" = i64, Path), ("habit" = i64, Path)), responses((status = 200, body = HabitBody)))]
+pub(super) async fn patch_habit(
+    State(state): State<AppState>,
+    Now(now): Now,
+    Path((user, habit)): Path<(UserId, HabitId)>,
+    Body(body): Body<PatchHabit>,
+) -> ApiResult<Json<HabitBody>> {
+    habits::change(&state.db, user, habit, &body, now).await.map(Json)
+}
+
+/// Delete a habit with its whole history
+#[utoipa::path(delete, path = "/v1/users/{user}/habits/{habit}", tag = "habits",
+    params(("user" = i64, Path), ("habit" = i64, Path)), responses((status = 204, description = "It is gone")))]
+pub(super) async fn delete_habit(
+    State(state): State<AppState>,
+    Now(now): Now,
+    Path((user, habit)): Path<(UserId, HabitId)>,
+) -> ApiResult<StatusCode> {
+    habits::delete(&state.db, user, habit, now).await?;
+    Ok(StatusCode::NO_CONTENT)
+}

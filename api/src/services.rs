@@ -1,0 +1,11 @@
+//! Use cases: one function each. Read, decide in the domain, write.
+
+pub(crate) mod deliveries;
+pub(crate) mod dialogues;
+pub(crate) mod executions;
+pub(crate) mod habits;
+pub(crate) mod history;
+pub(crate) mod reminders;
+pub(crate) mod rollovers;
+pub(crate) mod today;
+pub(crate) mod users;

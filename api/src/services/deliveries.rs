@@ -1,0 +1,101 @@
+//! Deliveries: handed out, settled, repeated.
+
+use core_shared::contract::deliveries::{
+    ClaimBody, ClaimDeliveries, ClaimedDelivery, DeliveryContent, DeliveryOutcome, DeliveryReport, MAX_CLAIM,
+    PutSnooze, ReportBody, ReportDeliveries, SnoozeBody,
+};
+use core_shared::contract::problem::InvalidValue;
+use core_shared::domain::{DeliveryId, UserId};
+use jiff::{SignedDuration, Timestamp};
+use sqlx::PgPool;
+
+use crate::error::{ApiError, ApiResult};
+use crate::repositories::deliveries::{self, Claimed, Kind, Reports};
+
+/// How long a scheduler has for what it claimed: far longer than a page takes to send, and short enough
+/// that a dead one's reminders are still worth having.
+const LEASE: SignedDuration = SignedDuration::from_secs(60);
+
+/// The longest that a reminder is put off, in minutes.
+const MAX_SNOOZE_MINUTES: u16 = 24 * 60;
+
+pub(crate) async fn claim(db: &PgPool, request: &ClaimDeliveries, now: Timestamp) -> ApiResult<ClaimBody> {
+    if !(1..=MAX_CLAIM).contains(&request.limit) {
+        return Err(ApiError::invalid(InvalidValue::in_body(
+            "/limit",
+            format!("has to be 1 to {MAX_CLAIM}"),
+        )));
+    }
+    let claim = deliveries::claim(db, request.limit, LEASE, now).await?;
+    let more = claim.found >= request.limit as usize;
+    let deliveries = claim.deliveries.into_iter().map(|claimed| body(claimed, now)).collect();
+    Ok(ClaimBody { leased_until: now + LEASE, deliveries, more })
+}
+
+fn body(claimed: Claimed, now: Timestamp) -> ClaimedDelivery {
+    let Claimed { habit, habit_name, day, history, .. } = claimed;
+    let content = match claimed.kind {
+        Kind::Reminder => {
+            let streak = history.progress(day).streak;
+            DeliveryContent::Reminder { habit, habit_name, day, streak }
+        }
+        Kind::CloseReminder { message_id } => {
+            let state = history.judge(day, claimed.execution, claimed.calendar.day_of(now));
+            DeliveryContent::CloseReminder { message_id, habit_name, day, state }
+        }
+    };
+    ClaimedDelivery {
+        id: claimed.id,
+        attempt: claimed.attempt,
+        user: claimed.user,
+        locale: claimed.locale,
+        due_at: claimed.due_at,
+        content,
+    }
+}
+
+pub(crate) async fn report(db: &PgPool, request: ReportDeliveries, now: Timestamp) -> ApiResult<ReportBody> {
+    if request.reports.len() > MAX_CLAIM as usize {
+        let detail = format!("has more than {MAX_CLAIM} items");
+        return Err(ApiError::invalid(InvalidValue::in_body("/reports", detail)));
+    }
+    let accepted = deliveries::report(db, &columns(request.reports), now).await?;
+    Ok(ReportBody { accepted })
+}
+
+fn columns(reports: Vec<DeliveryReport>) -> Reports {
+    let mut columns = Reports::default();
+    for report in reports {
+        let (outcome, message_id, after, cause) = match report.outcome {
+            DeliveryOutcome::Sent { message_id } => ("sent", Some(message_id), None, None),
+            DeliveryOutcome::Retry { after_seconds, cause } => ("retry", None, after_seconds, Some(cause)),
+            DeliveryOutcome::Gone { cause } => ("gone", None, None, Some(cause)),
+            DeliveryOutcome::Rejected { cause } => ("rejected", None, None, Some(cause)),
+            DeliveryOutcome::Released {} => ("released", None, None, None),
+        };
+        columns.users.push(report.user.0);
+        columns.ids.push(report.id.0);
+        columns.attempts.push(report.attempt);
+        columns.outcomes.push(outcome.to_owned());
+        columns.message_ids.push(message_id);
+        columns.after_seconds.push(after.map(|seconds| i32::try_from(seconds).unwrap_or(i32::MAX)));
+        columns.causes.push(cause.map(|cause| cause.replace('\0', "")));
+    }
+    columns
+}
+
+pub(crate) async fn snooze(
+    db: &PgPool,
+    user: UserId,
+    delivery: DeliveryId,
+    request: &PutSnooze,
+    now: Timestamp,
+) -> ApiResult<SnoozeBody> {
+    if !(1..=MAX_SNOOZE_MINUTES).contains(&request.minutes) {
+        let detail = format!("has to be 1 to {MAX_SNOOZE_MINUTES}");
+        return Err(ApiError::invalid(InvalidValue::in_body("/minutes", detail)));
+    }
+    let due_at = now + SignedDuration::from_mins(request.minutes.into());
+    let due_at = deliveries::snooze(db, user, delivery, due_at).await?.ok_or_else(ApiError::not_found)?;
+    Ok(SnoozeBody { due_at })
+}

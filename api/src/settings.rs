@@ -1,0 +1,58 @@
+//! How the API is configured: by environment variables, one struct.
+
+use std::net::SocketAddr;
+
+use clap::{Args, Parser};
+use core_shared::runtime::optional::Optional;
+use core_shared::runtime::telemetry::TelemetrySettings;
+use secrecy::SecretString;
+
+#[derive(Debug, Clone, Parser)]
+#[command(name = "api", about = "The REST API of the habit tracker", version)]
+pub struct Settings {
+    /// The database, such as <postgres://user:password@host/habits>
+    #[arg(long, env = "DATABASE_URL", hide_env_values = true)]
+    pub database_url: SecretString,
+
+    /// The address that the API listens on
+    #[arg(long, env = "API_BIND", default_value = "127.0.0.1:8080")]
+    pub api_bind: SocketAddr,
+
+    /// The address for /metrics and /healthz; empty serves /metrics on `API_BIND`
+    #[arg(long, env = "METRICS_BIND", default_value = "")]
+    pub metrics_bind: Optional<SocketAddr>,
+
+    #[command(flatten)]
+    pub keys: Keys,
+
+    #[command(flatten)]
+    pub telemetry: TelemetrySettings,
+}
+
+/// The service keys that callers show; an empty one lets nobody in.
+#[derive(Debug, Clone, Args)]
+pub struct Keys {
+    /// The key of the bot: speaks for every user
+    #[arg(long, env = "BOT_API_KEY", hide_env_values = true, default_value = "", hide_default_value = true)]
+    pub bot_api_key: SecretString,
+
+    /// The key of schedulers: plans, claims and reports
+    #[arg(
+        long,
+        env = "SCHEDULER_API_KEY",
+        hide_env_values = true,
+        default_value = "",
+        hide_default_value = true
+    )]
+    pub scheduler_api_key: SecretString,
+
+    /// The key of the operator: may do everything
+    #[arg(
+        long,
+        env = "ADMIN_API_KEY",
+        hide_env_values = true,
+        default_value = "",
+        hide_default_value = true
+    )]
+    pub admin_api_key: SecretString,
+}

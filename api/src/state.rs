@@ -1,0 +1,60 @@
+//! What every request needs: the database, the clock and the keys that let callers in.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use anyhow::Context as _;
+use core_shared::clock::SharedClock;
+use secrecy::ExposeSecret;
+use sqlx::PgPool;
+use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
+
+use crate::auth::Keyring;
+use crate::settings::Settings;
+
+/// Two cores are kept busy by fewer; more only wait for each other in Postgres.
+const MAX_CONNECTIONS: u32 = 16;
+
+/// How long a request waits for a connection before it is told to come back.
+const ACQUIRE_TIMEOUT: Duration = Duration::from_secs(5);
+
+#[derive(Debug, Clone)]
+pub struct AppState {
+    pub(crate) db: PgPool,
+    pub(crate) clock: SharedClock,
+    pub(crate) keys: Arc<Keyring>,
+}
+
+impl AppState {
+    /// Connects to the database and makes the keys of the settings known in it.
+    pub async fn connect(settings: &Settings, clock: SharedClock) -> anyhow::Result<Self> {
+        let options: PgConnectOptions = settings
+            .database_url
+            .expose_secret()
+            .parse()
+            // The value holds a password, so it is not part of the message.
+            .map_err(|_| {
+                anyhow::anyhow!("DATABASE_URL is not of the form postgres://user:password@host/database")
+            })?;
+        let db = PgPoolOptions::new()
+            .max_connections(MAX_CONNECTIONS)
+            .acquire_timeout(ACQUIRE_TIMEOUT)
+            // A ping before each use would double the statements; a dead connection shows itself.
+            .test_before_acquire(false)
+            .connect_with(options)
+            .await
+            .context("DATABASE_URL: the database cannot be reached")?;
+        let missing = migrations::pending(&db).await?;
+        anyhow::ensure!(
+            missing.is_empty(),
+            "the database misses migrations ({}): run `migrate`",
+            missing.join(", ")
+        );
+        let keys = Keyring::store(&db, &settings.keys, clock.now()).await?;
+        Ok(Self { db, clock, keys: Arc::new(keys) })
+    }
+
+    pub(crate) async fn close(&self) {
+        self.db.close().await;
+    }
+}

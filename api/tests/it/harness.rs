@@ -1,0 +1,236 @@
+//! A running API with a database of its own, and the people who use it.
+
+use std::sync::{Arc, Mutex};
+
+use core_shared::client::ApiClient;
+use core_shared::clock::Clock;
+use core_shared::contract::deliveries::{
+    ClaimBody, ClaimDeliveries, ClaimedDelivery, DeliveryOutcome, DeliveryReport, ReportDeliveries,
+};
+use core_shared::contract::executions::CheckInBody;
+use core_shared::contract::habits::{CreateHabit, HabitBody};
+use core_shared::contract::reminders::CreateReminder;
+use core_shared::contract::users::{PatchUser, PutUser};
+use core_shared::domain::{ExecutionState, HabitId, Schedule, UserId, Weekdays, Zone};
+use core_shared::runtime::{
+    install_tls,
+    optional::Optional,
+    telemetry::{LogFormat, TelemetrySettings},
+};
+use jiff::Timestamp;
+use metrics_exporter_prometheus::PrometheusBuilder;
+use secrecy::SecretString;
+use sqlx::PgPool;
+use tokio::task::JoinHandle;
+use tokio_util::sync::CancellationToken;
+
+pub(crate) const BOT_KEY: &str = "bot-key-of-the-test-suite-only";
+pub(crate) const SCHEDULER_KEY: &str = "scheduler-key-of-the-test-suite-only";
+pub(crate) const ADMIN_KEY: &str = "admin-key-of-the-test-suite-only";
+
+/// A clock that stands still until a test moves it.
+#[derive(Debug)]
+pub(crate) struct TestClock(Mutex<Timestamp>);
+
+impl Clock for TestClock {
+    fn now(&self) -> Timestamp {
+        *self.0.lock().unwrap()
+    }
+}
+
+pub(crate) struct Api {
+    pub(crate) url: String,
+    pub(crate) db: PgPool,
+    pub(crate) bot: ApiClient,
+    pub(crate) scheduler: ApiClient,
+    pub(crate) http: reqwest::Client,
+    clock: Arc<TestClock>,
+    stop: CancellationToken,
+    server: Option<JoinHandle<anyhow::Result<()>>>,
+}
+
+impl Api {
+    /// An API at the moment `now`, such as `2026-11-16T12:00[Europe/Berlin]`.
+    pub(crate) async fn at(now: &str) -> Self {
+        install_tls();
+        let template = format!("habits_{}", migrations::fingerprint());
+        let url = embedded_postgres::testing::database(&template, migrations::up).await.unwrap();
+        let db = PgPool::connect(&url).await.unwrap();
+        let clock = Arc::new(TestClock(Mutex::new(instant(now))));
+        let listener = api::listen(([127, 0, 0, 1], 0).into()).await.unwrap();
+        let address = format!("http://{}", listener.local_addr().unwrap());
+        let stop = CancellationToken::new();
+        let metrics = PrometheusBuilder::new().build_recorder().handle();
+        let server = tokio::spawn(api::serve(listener, settings(&url), clock.clone(), metrics, stop.clone()));
+        let http = reqwest::Client::builder().build().unwrap();
+        // The listener takes connections before the server has started behind it.
+        http.get(format!("{address}/readyz")).send().await.unwrap();
+        Self {
+            bot: ApiClient::new(&address, BOT_KEY.into()),
+            scheduler: ApiClient::new(&address, SCHEDULER_KEY.into()),
+            http,
+            url: address,
+            db,
+            clock,
+            stop,
+            server: Some(server),
+        }
+    }
+
+    pub(crate) fn move_to(&self, now: &str) {
+        *self.clock.0.lock().unwrap() = instant(now);
+    }
+
+    pub(crate) async fn user(&self, id: i64, zone: &str) -> User<'_> {
+        let user = UserId(id);
+        let zone = Some(Zone::parse(zone).unwrap());
+        self.bot.put_user(user, &PutUser { locale: None, zone }).await.unwrap();
+        User { api: self, id: user }
+    }
+
+    /// Ends the server as a signal does.
+    pub(crate) async fn stops(mut self) {
+        self.stop.cancel();
+        self.server.take().unwrap().await.unwrap().unwrap();
+    }
+
+    // What a scheduler does
+
+    pub(crate) async fn plans(&self) -> u64 {
+        self.scheduler.plan_reminders().await.unwrap().planned
+    }
+
+    pub(crate) async fn claims(&self) -> ClaimBody {
+        self.scheduler.claim_deliveries(&ClaimDeliveries { limit: 100 }).await.unwrap()
+    }
+
+    /// Plans and claims: what a scheduler would send now.
+    pub(crate) async fn due(&self) -> Vec<ClaimedDelivery> {
+        self.plans().await;
+        self.claims().await.deliveries
+    }
+
+    pub(crate) async fn reports(&self, delivery: &ClaimedDelivery, outcome: DeliveryOutcome) -> u64 {
+        let ClaimedDelivery { user, id, attempt, .. } = *delivery;
+        let reports = vec![DeliveryReport { user, id, attempt, outcome }];
+        self.scheduler.report_deliveries(&ReportDeliveries { reports }).await.unwrap().accepted
+    }
+
+    // What only a test asks
+
+    /// Statements that the API has sent to its database while `work` was done, transactions included.
+    pub(crate) async fn statements_of<T>(&self, work: impl Future<Output = T>) -> i64 {
+        sqlx::query("create extension if not exists pg_stat_statements").execute(&self.db).await.unwrap();
+        let before = self.statements().await;
+        work.await;
+        self.statements().await - before
+    }
+
+    async fn statements(&self) -> i64 {
+        sqlx::query_scalar(
+            "select coalesce(sum(calls), 0)::bigint
+             from pg_stat_statements s
+             join pg_database d on d.oid = s.dbid
+             where d.datname = current_database() and s.query not like '%pg_stat_statements%'",
+        )
+        .fetch_one(&self.db)
+        .await
+        .unwrap()
+    }
+
+    pub(crate) async fn count(&self, sql: &'static str) -> i64 {
+        sqlx::query_scalar(sql).fetch_one(&self.db).await.unwrap()
+    }
+}
+
+impl Drop for Api {
+    fn drop(&mut self) {
+        self.stop.cancel();
+    }
+}
+
+/// A person, speaking through the bot's key.
+#[derive(Clone, Copy)]
+pub(crate) struct User<'a> {
+    pub(crate) api: &'a Api,
+    pub(crate) id: UserId,
+}
+
+impl User<'_> {
+    pub(crate) async fn keeps(&self, name: &str) -> HabitId {
+        self.keeps_on(name, Schedule::Daily {}, &[]).await
+    }
+
+    /// A daily habit with a reminder.
+    pub(crate) async fn keeps_with_reminder(&self, name: &str, time: &str) -> HabitId {
+        self.keeps_on(name, Schedule::Daily {}, &[time]).await
+    }
+
+    pub(crate) async fn keeps_on(&self, name: &str, schedule: Schedule, times: &[&str]) -> HabitId {
+        let habit = CreateHabit {
+            name: core_shared::domain::HabitName::parse(name).unwrap(),
+            schedule,
+            starts_on: None,
+            reminders: times.iter().map(|time| CreateReminder { time: time.parse().unwrap() }).collect(),
+        };
+        let key: String = name.chars().filter(char::is_ascii_graphic).collect();
+        self.api.bot.create_habit(self.id, &habit, &key).await.unwrap().id
+    }
+
+    pub(crate) async fn marks(&self, habit: HabitId, day: &str, state: ExecutionState) -> CheckInBody {
+        self.api.bot.put_execution(self.id, habit, day.parse().unwrap(), state).await.unwrap()
+    }
+
+    pub(crate) async fn checks_in(&self, habit: HabitId, day: &str) -> CheckInBody {
+        self.marks(habit, day, ExecutionState::Done).await
+    }
+
+    pub(crate) async fn unmarks(&self, habit: HabitId, day: &str) -> CheckInBody {
+        self.api.bot.delete_execution(self.id, habit, day.parse().unwrap()).await.unwrap()
+    }
+
+    pub(crate) async fn habit(&self, habit: HabitId) -> HabitBody {
+        self.api.bot.get_habit(self.id, habit).await.unwrap()
+    }
+
+    pub(crate) async fn streak(&self, habit: HabitId) -> u32 {
+        self.habit(habit).await.progress.streak
+    }
+
+    pub(crate) async fn moves_to_zone(&self, zone: &str) {
+        let patch = PatchUser { zone: Some(Zone::parse(zone).unwrap()), ..PatchUser::default() };
+        self.api.bot.patch_user(self.id, &patch).await.unwrap();
+    }
+
+    pub(crate) async fn starts_days_at(&self, time: &str) {
+        let start = core_shared::domain::DayStart::new(time.parse().unwrap()).unwrap();
+        let patch = PatchUser { day_start: Some(start), ..PatchUser::default() };
+        self.api.bot.patch_user(self.id, &patch).await.unwrap();
+    }
+}
+
+pub(crate) fn workdays() -> Schedule {
+    Schedule::Weekdays { days: Weekdays::WORKDAYS }
+}
+
+pub(crate) fn instant(text: &str) -> Timestamp {
+    text.parse::<jiff::Zoned>().unwrap().timestamp()
+}
+
+fn settings(database_url: &str) -> api::Settings {
+    api::Settings {
+        database_url: SecretString::from(database_url),
+        api_bind: ([127, 0, 0, 1], 0).into(),
+        metrics_bind: Optional(None),
+        keys: api::Keys {
+            bot_api_key: BOT_KEY.into(),
+            scheduler_api_key: SCHEDULER_KEY.into(),
+            admin_api_key: ADMIN_KEY.into(),
+        },
+        telemetry: TelemetrySettings {
+            log_format: LogFormat::Text,
+            rust_log: "warn".to_owned(),
+            sentry_dsn: SecretString::from(""),
+        },
+    }
+}
