@@ -1,0 +1,133 @@
+//! Failures on demand, limits, and what people's blocking does.
+
+use sandbox::{ANY_METHOD, Failure, Limits, Person, Settings};
+use serde_json::json;
+
+use crate::bot::{stage, stage_with};
+
+#[tokio::test]
+async fn too_many_requests_says_when_to_come_back() {
+    let stage = stage().await;
+    stage.anna().await;
+    stage.sandbox.fails(Failure::TooManyRequests { retry_after: 3 }, "sendMessage", 1);
+    let params = json!({"chat_id": 1001, "text": "hi"});
+    let (status, answer) = stage.bot.call("sendMessage", params.clone()).await;
+    assert_eq!(status, 429);
+    assert_eq!(
+        answer,
+        json!({"ok": false, "error_code": 429, "description": "Too Many Requests: retry after 3", "parameters": {"retry_after": 3}})
+    );
+    stage.bot.ok("sendMessage", params).await;
+    assert!(stage.sandbox.refusals().is_empty(), "failures on demand are no refusals");
+}
+
+#[tokio::test]
+async fn a_server_error_does_nothing() {
+    let stage = stage().await;
+    let anna = stage.anna().await;
+    stage.sandbox.fails(Failure::ServerError, ANY_METHOD, 1);
+    let (status, _) = stage.bot.call("sendMessage", json!({"chat_id": 1001, "text": "hi"})).await;
+    assert_eq!(status, 500);
+    assert_eq!(anna.chat().sent_by_bot(), 0);
+}
+
+#[tokio::test]
+async fn a_lost_answer_was_still_acted_upon() {
+    let stage = stage().await;
+    let anna = stage.anna().await;
+    stage.sandbox.fails(Failure::DropsAnswer, "sendMessage", 1);
+    let lost = stage.bot.post("sendMessage").json(&json!({"chat_id": 1001, "text": "hi"})).send().await;
+    assert!(lost.is_err(), "there is no answer");
+    assert_eq!(anna.chat().last().text, "hi");
+}
+
+#[tokio::test]
+async fn a_dropped_connection_was_not_acted_upon() {
+    let stage = stage().await;
+    let anna = stage.anna().await;
+    stage.sandbox.fails(Failure::DropsConnection, "sendMessage", 1);
+    let lost = stage.bot.post("sendMessage").json(&json!({"chat_id": 1001, "text": "hi"})).send().await;
+    assert!(lost.is_err(), "there is no answer");
+    assert_eq!(anna.chat().sent_by_bot(), 0);
+}
+
+#[tokio::test]
+async fn a_share_of_the_calls_fails_until_the_sandbox_recovers() {
+    let stage = stage().await;
+    stage.anna().await;
+    stage.sandbox.fails_often(Failure::ServerError, "sendMessage", 30, 7);
+    let mut failed = 0;
+    for number in 0..100 {
+        let (status, _) =
+            stage.bot.call("sendMessage", json!({"chat_id": 1001, "text": format!("{number}")})).await;
+        failed += u32::from(status == 500);
+    }
+    assert!((15..=45).contains(&failed), "{failed} of 100");
+    stage.sandbox.recovers();
+    stage.bot.ok("sendMessage", json!({"chat_id": 1001, "text": "hi"})).await;
+}
+
+#[tokio::test]
+async fn a_bot_that_sends_too_fast_is_told_to_wait() {
+    let settings = Settings {
+        limits: Some(Limits { per_second: 30, per_chat_per_second: 1, per_chat_burst: 2 }),
+        ..Settings::default()
+    };
+    let stage = stage_with(settings).await;
+    stage.anna().await;
+    let params = json!({"chat_id": 1001, "text": "hi"});
+    stage.bot.ok("sendMessage", params.clone()).await;
+    stage.bot.ok("sendMessage", params.clone()).await;
+    let (status, answer) = stage.bot.call("sendMessage", params).await;
+    assert_eq!((status, &answer["parameters"]["retry_after"]), (429, &json!(1)));
+}
+
+#[tokio::test]
+async fn nobody_can_be_written_to_who_blocked_the_bot_or_never_wrote() {
+    let stage = stage().await;
+    let anna = stage.anna().await;
+    stage.sandbox.person(Person::new(1002, "Борис"));
+    let to = |chat: i64| json!({"chat_id": chat, "text": "hi"});
+    let stranger = stage.bot.refused("sendMessage", to(1002)).await;
+    assert_eq!(stranger, "Forbidden: bot can't initiate conversation with a user");
+    assert_eq!(stage.bot.refused("sendMessage", to(5)).await, "Bad Request: chat not found");
+
+    let bot = stage.bot.clone();
+    let take = |offset: i64| {
+        let bot = bot.clone();
+        async move { bot.ok("getUpdates", json!({"offset": offset, "timeout": 30})).await }
+    };
+    let (updates, ()) = tokio::join!(
+        async {
+            let updates = take(0).await;
+            take_next(&bot, &updates).await;
+            updates
+        },
+        anna.blocks_bot()
+    );
+    let change = &updates[0]["my_chat_member"];
+    assert_eq!(
+        (&change["old_chat_member"]["status"], &change["new_chat_member"]["status"]),
+        (&json!("member"), &json!("kicked"))
+    );
+    let (status, answer) = stage.bot.call("sendMessage", to(1001)).await;
+    assert_eq!(
+        (status, answer["description"].as_str()),
+        (403, Some("Forbidden: bot was blocked by the user"))
+    );
+    let (updates, ()) = tokio::join!(
+        async {
+            let updates = take(0).await;
+            take_next(&bot, &updates).await;
+            updates
+        },
+        anna.unblocks_bot()
+    );
+    assert_eq!(updates[0]["my_chat_member"]["new_chat_member"]["status"], "member");
+    stage.bot.ok("sendMessage", to(1001)).await;
+}
+
+async fn take_next(bot: &crate::bot::Bot, updates: &serde_json::Value) {
+    let last = updates[0]["update_id"].as_i64().expect("an update came");
+    bot.ok("getUpdates", json!({"offset": last + 1})).await;
+}
