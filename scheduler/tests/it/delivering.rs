@@ -1,0 +1,120 @@
+//! What is due is sent once, at an even pace, and reported.
+
+use std::time::Duration;
+
+use serde_json::json;
+
+use crate::stage::{Mood, Stage, count, delivery};
+
+#[tokio::test]
+async fn what_is_due_is_sent_once_and_reported() {
+    let stage = Stage::open().await;
+    stage.remind([41, 42, 43]);
+    stage.start();
+
+    let reports = stage.reports(3).await;
+    assert_eq!(reports[2]["attempt"], 1);
+    assert_eq!(reports[2]["user"], 43);
+    let calls = stage.play(|play| play.calls.clone());
+    assert_eq!(calls.len(), 3);
+    for report in reports {
+        let message = usize::try_from(report["outcome"]["message_id"].as_u64().unwrap()).unwrap();
+        assert_eq!(report["outcome"], json!({"kind": "sent", "message_id": message}));
+        assert_eq!(calls[message - 1].body["chat_id"], report["user"]);
+    }
+}
+
+#[tokio::test]
+async fn a_closed_reminder_is_edited() {
+    let stage = Stage::open().await;
+    let content = json!({
+        "kind": "close_reminder", "message_id": 77, "habit_name": "Read", "day": "2026-11-20", "state": "missed",
+    });
+    stage.play(|play| play.due.push_back(delivery(1, 42, &content)));
+    stage.start();
+
+    stage.reports(1).await;
+    let call = stage.play(|play| play.calls[0].clone());
+    assert_eq!(call.method, "editMessageText");
+    assert_eq!(call.body["message_id"], 77);
+}
+
+#[tokio::test]
+async fn pages_follow_each_other_at_the_pace_and_not_faster() {
+    let stage = Stage::open().await;
+    let many = 75;
+    stage.remind(1..=many);
+    stage.start();
+
+    stage.reports(75).await;
+    let calls = stage.play(|play| play.calls.clone());
+    let took = calls[74].at - calls[0].at;
+    // The way to Telegram may take a little longer for the first than for the last.
+    let at_pace = Duration::from_secs_f64(74.0 / scheduler::DEFAULT_RATE);
+    assert!(took > at_pace.mul_f64(0.95), "{took:?} for what takes {at_pace:?}");
+}
+
+#[tokio::test]
+async fn pages_of_what_is_wanted_no_longer_hold_up_nobody() {
+    let stage = Stage::open().await;
+    // At one a second this would take longer than a test waits.
+    stage.play(|play| play.empty_pages = 60);
+    stage.remind([42]);
+    stage.start();
+    stage.reports(1).await;
+}
+
+#[tokio::test]
+async fn two_reminders_for_one_person_are_a_second_apart() {
+    let stage = Stage::open().await;
+    stage.remind([42, 42]);
+    stage.start();
+
+    stage.reports(2).await;
+    let calls = stage.play(|play| play.calls.clone());
+    assert!(calls[1].at - calls[0].at > Duration::from_millis(900));
+}
+
+#[tokio::test]
+async fn when_telegram_says_too_many_nobody_is_written_to_and_nothing_is_lost() {
+    let stage = Stage::open().await;
+    let answer = json!({
+        "ok": false, "error_code": 429, "description": "Too Many Requests: retry after 60",
+        "parameters": {"retry_after": 60},
+    });
+    stage.telegram_is(Mood::Refuses(429, answer));
+    stage.remind(1..=30);
+    stage.start();
+
+    let reports = stage.reports(30).await;
+    let calls = stage.play(|play| play.calls.len());
+    assert_eq!(reports[0]["outcome"]["after_seconds"], 60);
+    assert_eq!(count(&reports, "retry"), calls);
+    assert_eq!(count(&reports, "released"), 30 - calls);
+    assert!(calls < 30, "Telegram was asked on and on");
+}
+
+#[tokio::test]
+async fn who_blocked_the_bot_is_gone() {
+    let stage = Stage::open().await;
+    let answer =
+        json!({"ok": false, "error_code": 403, "description": "Forbidden: bot was blocked by the user"});
+    stage.telegram_is(Mood::Refuses(403, answer));
+    stage.remind([42]);
+    stage.start();
+
+    let reports = stage.reports(1).await;
+    assert_eq!(
+        reports[0]["outcome"],
+        json!({"kind": "gone", "cause": "Forbidden: bot was blocked by the user"})
+    );
+}
+
+#[tokio::test]
+async fn rollovers_follow_at_once_while_there_is_more() {
+    let stage = Stage::open().await;
+    // At one a second this would take longer than a test waits.
+    stage.play(|play| play.more_rollovers = 60);
+    stage.start();
+    stage.until(|play| play.rollovers > 60).await;
+}

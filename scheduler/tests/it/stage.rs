@@ -1,0 +1,153 @@
+//! The stage: an API that hands out what a test puts there and a Telegram that answers as a test wants, with
+//! everything that they were told.
+
+mod api;
+mod telegram;
+
+use std::collections::VecDeque;
+use std::sync::{Arc, Mutex};
+use std::time::{Duration, Instant};
+
+use axum::Router;
+use clap::Parser as _;
+use scheduler::Settings;
+use secrecy::SecretString;
+use serde_json::{Value, json};
+use tokio::sync::watch;
+use tokio::task::JoinHandle;
+use tokio_util::sync::CancellationToken;
+
+/// What never happens must not hang a test for ever.
+const PATIENCE: Duration = Duration::from_secs(30);
+
+pub(crate) const TOKEN: &str = "123:token";
+pub(crate) const KEY: &str = "scheduler-key";
+
+/// How Telegram answers.
+#[derive(Debug, Clone)]
+pub(crate) enum Mood {
+    /// It takes every message.
+    Well,
+    /// It refuses every message with this answer.
+    Refuses(u16, Value),
+    /// It says nothing until its mood changes.
+    Hangs,
+}
+
+/// A call that Telegram got, and when.
+#[derive(Debug, Clone)]
+pub(crate) struct Call {
+    pub(crate) at: Instant,
+    pub(crate) method: String,
+    pub(crate) body: Value,
+}
+
+/// What both neighbours know.
+#[derive(Debug, Default)]
+pub(crate) struct Play {
+    pub(crate) due: VecDeque<Value>,
+    pub(crate) reports: Vec<Value>,
+    pub(crate) calls: Vec<Call>,
+    pub(crate) rollovers: usize,
+    /// So many requests to the API fail, each with 503.
+    pub(crate) api_fails: usize,
+    /// So many claims find only what is wanted no longer.
+    pub(crate) empty_pages: usize,
+    /// So many rollovers say that there is more.
+    pub(crate) more_rollovers: usize,
+}
+
+#[derive(Debug)]
+pub(crate) struct Stage {
+    pub(crate) play: Mutex<Play>,
+    mood: watch::Sender<Mood>,
+    changed: watch::Sender<()>,
+    stop: CancellationToken,
+    address: String,
+}
+
+impl Stage {
+    pub(crate) async fn open() -> Arc<Self> {
+        core_shared::runtime::install_tls();
+        let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let stage = Arc::new(Self {
+            play: Mutex::default(),
+            mood: watch::Sender::new(Mood::Well),
+            changed: watch::Sender::new(()),
+            stop: CancellationToken::new(),
+            address: format!("http://{}", listener.local_addr().unwrap()),
+        });
+        let app = Router::new().merge(api::routes()).merge(telegram::routes()).with_state(Arc::clone(&stage));
+        tokio::spawn(async move { axum::serve(listener, app).await });
+        stage
+    }
+
+    /// Starts the scheduler.
+    pub(crate) fn start(&self) -> JoinHandle<anyhow::Result<()>> {
+        let mut settings =
+            Settings::parse_from(["scheduler", "--telegram-bot-token=x", "--scheduler-api-key=x"]);
+        settings.telegram_bot_token = SecretString::from(TOKEN);
+        settings.scheduler_api_key = SecretString::from(KEY);
+        settings.telegram_api_url.clone_from(&self.address);
+        settings.api_url.clone_from(&self.address);
+        tokio::spawn(scheduler::run(settings, self.stop.clone()))
+    }
+
+    pub(crate) fn stop(&self) {
+        self.stop.cancel();
+    }
+
+    /// Changes the play, and tells those who wait.
+    pub(crate) fn play<T>(&self, change: impl FnOnce(&mut Play) -> T) -> T {
+        let result = change(&mut self.play.lock().unwrap());
+        self.changed.send_replace(());
+        result
+    }
+
+    pub(crate) fn telegram_is(&self, mood: Mood) {
+        self.mood.send_replace(mood);
+    }
+
+    /// Makes a reminder due for each of these users; the delivery has the number of its place, from 1.
+    pub(crate) fn remind(&self, users: impl IntoIterator<Item = i64>) {
+        self.play(|play| {
+            for (id, user) in (1..).zip(users) {
+                let content = json!({
+                    "kind": "reminder", "habit": 7, "habit_name": "Read", "day": "2026-11-20", "streak": 3,
+                });
+                play.due.push_back(delivery(id, user, &content));
+            }
+        });
+    }
+
+    /// Waits until the play has come so far.
+    pub(crate) async fn until(&self, is_so: impl Fn(&Play) -> bool) {
+        let mut changed = self.changed.subscribe();
+        let waiting = async {
+            while !is_so(&self.play.lock().unwrap()) {
+                changed.changed().await.unwrap();
+            }
+        };
+        let waited = tokio::time::timeout(PATIENCE, waiting).await;
+        assert!(waited.is_ok(), "it never came to this: {:#?}", self.play.lock().unwrap());
+    }
+
+    /// The reports, once there are as many, in the order of the deliveries.
+    pub(crate) async fn reports(&self, count: usize) -> Vec<Value> {
+        self.until(|play| play.reports.len() >= count).await;
+        let mut reports = self.play(|play| play.reports.clone());
+        reports.sort_by_key(|report| report["id"].as_i64());
+        reports
+    }
+}
+
+pub(crate) fn delivery(id: i64, user: i64, content: &Value) -> Value {
+    json!({
+        "id": id, "attempt": 1, "user": user, "locale": "en", "due_at": "2026-11-20T20:00:00Z", "content": content,
+    })
+}
+
+/// How many reports have this outcome.
+pub(crate) fn count(reports: &[Value], kind: &str) -> usize {
+    reports.iter().filter(|report| report["outcome"]["kind"] == kind).count()
+}
