@@ -1,0 +1,88 @@
+//! What a message that begins with a slash asks for. `/today@name_of_the_bot` is the same as `/today`; a command to
+//! another bot is none of ours.
+
+/// A command with what was typed after it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Command<'t> {
+    Start,
+    Today,
+    New { name: &'t str },
+    Habits,
+    Timezone,
+    Language,
+    Help,
+    Cancel,
+    Unknown,
+}
+
+/// The commands that Telegram offers, each with the text that describes it.
+pub(crate) const OFFERED: [(&str, &str); 8] = [
+    ("today", "command-today"),
+    ("new", "command-new"),
+    ("habits", "command-habits"),
+    ("timezone", "command-timezone"),
+    ("language", "command-language"),
+    ("help", "command-help"),
+    ("cancel", "command-cancel"),
+    ("start", "command-start"),
+];
+
+/// The command in `text`; none when it is plain text, or meant for another bot.
+pub(crate) fn parse<'t>(text: &'t str, bot: &str) -> Option<Command<'t>> {
+    let text = text.strip_prefix('/')?;
+    let (word, rest) = text.split_once(char::is_whitespace).unwrap_or((text, ""));
+    let (name, addressee) = word.split_once('@').unwrap_or((word, bot));
+    if !addressee.eq_ignore_ascii_case(bot) {
+        return None;
+    }
+    let command = match name.to_ascii_lowercase().as_str() {
+        "start" => Command::Start,
+        "today" => Command::Today,
+        "new" => Command::New { name: rest.trim() },
+        "habits" => Command::Habits,
+        "timezone" => Command::Timezone,
+        "language" => Command::Language,
+        "help" => Command::Help,
+        "cancel" => Command::Cancel,
+        _ => Command::Unknown,
+    };
+    Some(command)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_command_may_carry_the_name_of_the_bot_and_any_case() {
+        for text in ["/today", "/today@HabitBot", "/Today@habitbot ", "/today now"] {
+            assert_eq!(parse(text, "HabitBot"), Some(Command::Today), "{text}");
+        }
+        assert_eq!(parse("/today@other_bot", "HabitBot"), None);
+    }
+
+    #[test]
+    fn a_habit_may_be_named_at_once() {
+        let new = |name| Some(Command::New { name });
+        assert_eq!(parse("/new  Read 20 pages ", "b"), new("Read 20 pages"));
+        assert_eq!(parse("/new\nRead", "b"), new("Read"));
+        assert_eq!(parse("/new", "b"), new(""));
+    }
+
+    #[test]
+    fn plain_text_is_no_command_and_an_unknown_one_is_said_to_be_so() {
+        assert_eq!(parse("today", "b"), None);
+        assert_eq!(parse("", "b"), None);
+        for text in ["/", "/settings", "/newer", "/today/now", "/тест"] {
+            assert_eq!(parse(text, "b"), Some(Command::Unknown), "{text}");
+        }
+    }
+
+    #[test]
+    fn every_command_that_is_offered_is_understood() {
+        for (name, _) in OFFERED {
+            let command = parse(&format!("/{name}"), "b").map(|command| command == Command::Unknown);
+            assert_eq!(command, Some(false), "{name}");
+        }
+    }
+}

@@ -1,0 +1,189 @@
+//! Where a person is in the conversation. Kept through the API, so that a restart in the middle forgets nothing;
+//! a state that cannot be read, of another version for instance, counts as none.
+
+use core_shared::contract::dialogues::DialogueBody;
+use core_shared::domain::{HabitId, HabitName, Schedule};
+use serde::{Deserialize, Serialize};
+
+/// Updates of one batch have ids that are near to each other. Further back than this, an id is not old but
+/// belongs to a new count, which Telegram begins after a week of silence.
+const BATCH: i64 = 1000;
+
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub(crate) struct Dialogue {
+    /// The update that led here. It comes again when the bot died before it was confirmed.
+    pub(crate) handled_update: i64,
+    /// The message that shows this stage: only its buttons are good.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) form: Option<i32>,
+    #[serde(flatten)]
+    pub(crate) stage: Stage,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(tag = "stage", rename_all = "snake_case")]
+pub(crate) enum Stage {
+    /// Nothing is going on.
+    #[default]
+    Idle,
+    /// The zone is asked for; after it comes what they wanted.
+    Zone { wish: Wish, asked: Asked },
+    /// The name of a new habit is asked for.
+    Name,
+    /// Its days are asked for.
+    Days { name: HabitName },
+    /// Its reminder is asked for.
+    Reminder { name: HabitName, schedule: Schedule },
+    /// They wrote this out of the blue; is it a habit?
+    Offer { name: HabitName },
+    /// The habit was made.
+    Saved { habit: HabitId },
+    /// They left a form.
+    Cancelled,
+}
+
+/// What goes on once the zone is known.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "to", rename_all = "snake_case")]
+pub(crate) enum Wish {
+    /// The first habit is offered.
+    Begin,
+    Today,
+    New {
+        name: Option<HabitName>,
+    },
+    /// Only the zone was meant.
+    Nothing,
+}
+
+/// By what the zone is asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum Asked {
+    Clocks,
+    /// Also by a button below the input field, which has to be taken away in the end.
+    Location,
+}
+
+/// Whether an update was handled before.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Arrival {
+    New,
+    /// It led to the present stage: that is shown again.
+    Again,
+    /// It was followed by others already: it is let go.
+    LongAgo,
+}
+
+impl Stage {
+    /// A question is open.
+    pub(crate) fn is_open(&self) -> bool {
+        match self {
+            Self::Zone { .. }
+            | Self::Name
+            | Self::Days { .. }
+            | Self::Reminder { .. }
+            | Self::Offer { .. } => true,
+            Self::Idle | Self::Saved { .. } | Self::Cancelled => false,
+        }
+    }
+}
+
+impl Dialogue {
+    pub(crate) fn read(body: DialogueBody) -> Self {
+        serde_json::from_value(body.state).unwrap_or_default()
+    }
+
+    pub(crate) fn body(&self) -> DialogueBody {
+        let state = serde_json::to_value(self).expect("a dialogue is plain data");
+        DialogueBody { state }
+    }
+
+    pub(crate) fn arrival(&self, update: i64) -> Arrival {
+        match self.handled_update - update {
+            0 => Arrival::Again,
+            1..BATCH => Arrival::LongAgo,
+            _ => Arrival::New,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use core_shared::contract::dialogues::MAX_DIALOGUE_BYTES;
+    use serde_json::json;
+
+    use super::*;
+
+    fn name() -> HabitName {
+        HabitName::parse(&"🚀".repeat(HabitName::MAX_CHARS)).unwrap()
+    }
+
+    fn stages() -> Vec<Stage> {
+        let wishes = [
+            Wish::Begin,
+            Wish::Today,
+            Wish::New { name: Some(name()) },
+            Wish::Nothing,
+        ];
+        let mut stages: Vec<_> = wishes
+            .into_iter()
+            .map(|wish| Stage::Zone {
+                wish,
+                asked: Asked::Location,
+            })
+            .collect();
+        stages.extend([
+            Stage::Idle,
+            Stage::Name,
+            Stage::Days { name: name() },
+            Stage::Reminder {
+                name: name(),
+                schedule: Schedule::Daily {},
+            },
+            Stage::Offer { name: name() },
+            Stage::Saved { habit: HabitId(7) },
+            Stage::Cancelled,
+        ]);
+        stages
+    }
+
+    #[test]
+    fn every_stage_is_read_as_it_was_kept_and_fits() {
+        for stage in stages() {
+            let dialogue = Dialogue {
+                handled_update: i64::from(u32::MAX),
+                form: Some(i32::MAX),
+                stage,
+            };
+            let body = dialogue.body();
+            assert!(serde_json::to_vec(&body.state).unwrap().len() < MAX_DIALOGUE_BYTES);
+            assert_eq!(Dialogue::read(body), dialogue);
+        }
+    }
+
+    #[test]
+    fn a_state_that_cannot_be_read_counts_as_none() {
+        for state in [
+            json!(null),
+            json!({}),
+            json!({"stage": "poetry", "handled_update": 1}),
+            json!([1]),
+            json!("x"),
+        ] {
+            assert_eq!(Dialogue::read(DialogueBody { state }), Dialogue::default());
+        }
+    }
+
+    #[test]
+    fn an_update_that_comes_again_is_known_and_a_new_count_is_new() {
+        let dialogue = Dialogue {
+            handled_update: 5000,
+            ..Dialogue::default()
+        };
+        assert_eq!(dialogue.arrival(5001), Arrival::New);
+        assert_eq!(dialogue.arrival(5000), Arrival::Again);
+        assert_eq!(dialogue.arrival(4999), Arrival::LongAgo);
+        assert_eq!(dialogue.arrival(17), Arrival::New);
+    }
+}

@@ -1,0 +1,154 @@
+//! The form of a new habit: which answer leads to which stage. Pure: a stage and an answer in, a step out.
+
+use core_shared::contract::habits::CreateHabit;
+use core_shared::contract::reminders::CreateReminder;
+use core_shared::domain::habit_name::HabitNameError;
+use core_shared::domain::{HabitName, MinuteOfDay, Schedule, Weekdays};
+
+use crate::dialogue::Stage;
+use crate::typed_time;
+
+/// What a person answers.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Answer<'a> {
+    Text(&'a str),
+    TakeName,
+    Days(Weekdays),
+    RemindAt(Option<MinuteOfDay>),
+}
+
+/// What follows.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Step {
+    To(Stage),
+    /// Everything is known.
+    Create(CreateHabit),
+    /// The same question again, with the reason.
+    Ask(Hint),
+    /// It does not answer the present question.
+    Unfit,
+}
+
+/// Why an answer is not taken.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Hint {
+    Name(HabitNameError),
+    Days,
+    Time,
+}
+
+pub(crate) fn step(stage: &Stage, answer: &Answer<'_>) -> Step {
+    match (stage, answer) {
+        (Stage::Name, Answer::Text(text)) => match HabitName::parse(text) {
+            Ok(name) => Step::To(Stage::Days { name }),
+            Err(error) => Step::Ask(Hint::Name(error)),
+        },
+        (Stage::Offer { name }, Answer::TakeName) => Step::To(Stage::Days { name: name.clone() }),
+        (Stage::Days { name }, Answer::Days(days)) => Step::To(Stage::Reminder {
+            name: name.clone(),
+            schedule: schedule(*days),
+        }),
+        (Stage::Days { .. }, Answer::Text(_)) => Step::Ask(Hint::Days),
+        (Stage::Reminder { name, schedule }, Answer::RemindAt(time)) => create(name, schedule, *time),
+        (Stage::Reminder { name, schedule }, Answer::Text(text)) => match typed_time::parse(text) {
+            Some(time) => create(name, schedule, Some(time)),
+            None => Step::Ask(Hint::Time),
+        },
+        _ => Step::Unfit,
+    }
+}
+
+fn schedule(days: Weekdays) -> Schedule {
+    if days == Weekdays::ALL {
+        Schedule::Daily {}
+    } else {
+        Schedule::Weekdays { days }
+    }
+}
+
+fn create(name: &HabitName, schedule: &Schedule, time: Option<MinuteOfDay>) -> Step {
+    Step::Create(CreateHabit {
+        name: name.clone(),
+        schedule: schedule.clone(),
+        starts_on: None,
+        reminders: time.into_iter().map(|time| CreateReminder { time }).collect(),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn name() -> HabitName {
+        HabitName::parse("Read").unwrap()
+    }
+
+    fn at_reminder() -> Stage {
+        Stage::Reminder {
+            name: name(),
+            schedule: Schedule::Daily {},
+        }
+    }
+
+    #[test]
+    fn a_name_then_days_then_a_time_make_a_habit() {
+        let Step::To(days) = step(&Stage::Name, &Answer::Text(" Read ")) else {
+            panic!()
+        };
+        assert_eq!(days, Stage::Days { name: name() });
+        let Step::To(reminder) = step(&days, &Answer::Days(Weekdays::WORKDAYS)) else {
+            panic!()
+        };
+        let Step::Create(habit) = step(&reminder, &Answer::Text("21.30")) else {
+            panic!()
+        };
+        assert_eq!(
+            habit.schedule,
+            Schedule::Weekdays {
+                days: Weekdays::WORKDAYS
+            }
+        );
+        assert_eq!(
+            habit.reminders,
+            [CreateReminder {
+                time: "21:30".parse().unwrap()
+            }]
+        );
+    }
+
+    #[test]
+    fn seven_days_are_every_day() {
+        let step = step(&Stage::Days { name: name() }, &Answer::Days(Weekdays::ALL));
+        assert_eq!(step, Step::To(at_reminder()));
+    }
+
+    #[test]
+    fn a_habit_may_have_no_reminder() {
+        let Step::Create(habit) = step(&at_reminder(), &Answer::RemindAt(None)) else {
+            panic!()
+        };
+        assert_eq!(habit.reminders, []);
+    }
+
+    #[test]
+    fn an_answer_that_cannot_be_taken_says_why() {
+        assert_eq!(
+            step(&Stage::Name, &Answer::Text("a\nb")),
+            Step::Ask(Hint::Name(HabitNameError::ControlCharacter))
+        );
+        assert_eq!(step(&at_reminder(), &Answer::Text("soon")), Step::Ask(Hint::Time));
+        assert_eq!(
+            step(&Stage::Days { name: name() }, &Answer::Text("daily")),
+            Step::Ask(Hint::Days)
+        );
+    }
+
+    #[test]
+    fn a_button_of_another_question_leads_nowhere() {
+        for stage in [Stage::Idle, Stage::Name, at_reminder(), Stage::Cancelled] {
+            assert_eq!(step(&stage, &Answer::Days(Weekdays::ALL)), Step::Unfit);
+            assert_eq!(step(&stage, &Answer::TakeName), Step::Unfit);
+        }
+        assert_eq!(step(&Stage::Name, &Answer::RemindAt(None)), Step::Unfit);
+    }
+}

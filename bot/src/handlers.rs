@@ -1,0 +1,15 @@
+//! What the bot does, a file for each feature: the API is called, a view is made of the answer, and shown. No
+//! handler formats a text, and every one may run twice for the same update.
+
+pub(crate) mod archive;
+pub(crate) mod cancel;
+pub(crate) mod chatter;
+pub(crate) mod check;
+pub(crate) mod habits;
+pub(crate) mod help;
+pub(crate) mod language;
+pub(crate) mod new_habit;
+pub(crate) mod reminders;
+pub(crate) mod start;
+pub(crate) mod today;
+pub(crate) mod zone;

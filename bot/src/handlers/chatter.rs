@@ -1,0 +1,31 @@
+//! Messages that are no command: an answer to the open question, or something out of the blue.
+
+use crate::context::{Context, Spot};
+use crate::dialogue::Stage;
+use crate::handlers::{new_habit, zone};
+use crate::trouble::Handled;
+use crate::views;
+
+pub(crate) async fn text(ctx: &Context, text: &str) -> Handled {
+    let person = ctx.person().await?;
+    if let Some(handled) = new_habit::handled_before(ctx, &person).await {
+        return handled;
+    }
+    match person.dialogue.stage {
+        Stage::Zone { .. } => zone::typed(ctx, person, text).await,
+        Stage::Name | Stage::Days { .. } | Stage::Reminder { .. } => {
+            new_habit::typed(ctx, &person, text).await
+        }
+        Stage::Offer { .. } | Stage::Idle | Stage::Saved { .. } | Stage::Cancelled => {
+            new_habit::offer(ctx, &person, text).await
+        }
+    }
+}
+
+/// A picture, a voice message, a sticker.
+pub(crate) async fn media(ctx: &Context) -> Handled {
+    let user = ctx.known_user().await?;
+    ctx.show(Spot::NewMessage, &views::help::media(user.locale))
+        .await?;
+    Ok(())
+}

@@ -1,0 +1,206 @@
+//! `/new` and the form it opens. The API is told the habit under the name of the update that finished the form, so
+//! that finishing it twice makes one habit.
+
+use core_shared::contract::habits::CreateHabit;
+use core_shared::domain::{HabitName, MinuteOfDay, Weekdays};
+use core_shared::screen::Screen;
+use teloxide::types::MessageId;
+
+use crate::context::{Context, Person, Spot};
+use crate::dialogue::{Arrival, Stage, Wish};
+use crate::form::{self, Answer, Hint, Step};
+use crate::handlers::zone;
+use crate::trouble::{Handled, is_not_found};
+use crate::views::{self, new_habit};
+
+pub(crate) async fn command(ctx: &Context, typed: &str) -> Handled {
+    let person = ctx.person().await?;
+    if let Some(handled) = handled_before(ctx, &person).await {
+        return handled;
+    }
+    ctx.close_form(&person).await?;
+    match form::step(&Stage::Name, &Answer::Text(typed)) {
+        _ if typed.is_empty() => begin(ctx, &person, None).await,
+        Step::To(Stage::Days { name }) => begin(ctx, &person, Some(name)).await,
+        Step::Ask(hint) if person.user.zone.is_some() => {
+            let question =
+                new_habit::hinted(person.locale(), hint, new_habit::name_question(person.locale()));
+            let message = ctx.show(Spot::NewMessage, &question).await?;
+            ctx.enter(Stage::Name, Some(message)).await
+        }
+        _ => begin(ctx, &person, None).await,
+    }
+}
+
+/// "＋ New habit" was tapped. The message it is on stays: the form is a new one below it.
+pub(crate) async fn tapped_new(ctx: &Context) -> Handled {
+    let person = ctx.person().await?;
+    ctx.acknowledge().await;
+    if let Some(handled) = handled_before(ctx, &person).await {
+        return handled;
+    }
+    ctx.close_form(&person).await?;
+    begin(ctx, &person, None).await
+}
+
+async fn begin(ctx: &Context, person: &Person, name: Option<HabitName>) -> Handled {
+    if person.user.zone.is_none() {
+        return zone::ask(ctx, person, Wish::New { name }).await;
+    }
+    open(ctx, person, name, Spot::NewMessage).await
+}
+
+/// Opens the form at its first open question.
+pub(crate) async fn open(ctx: &Context, person: &Person, name: Option<HabitName>, spot: Spot) -> Handled {
+    let stage = name.map_or(Stage::Name, |name| Stage::Days { name });
+    go_to(ctx, person, stage, spot).await
+}
+
+/// Text was written while the form was open.
+pub(crate) async fn typed(ctx: &Context, person: &Person, text: &str) -> Handled {
+    match form::step(&person.dialogue.stage, &Answer::Text(text)) {
+        Step::To(stage) => {
+            ctx.close_form(person).await?;
+            go_to(ctx, person, stage, Spot::NewMessage).await
+        }
+        Step::Create(habit) => {
+            ctx.close_form(person).await?;
+            create(ctx, person, &habit, Spot::NewMessage).await
+        }
+        Step::Ask(hint) => ask_again(ctx, person, hint).await,
+        Step::Unfit => show_again(ctx, person).await,
+    }
+}
+
+pub(crate) async fn days_chosen(ctx: &Context, message: MessageId, bits: u8) -> Handled {
+    match Weekdays::from_bits(bits) {
+        Ok(days) => answered(ctx, message, Answer::Days(days)).await,
+        Err(_) => show_grid(ctx, message, 0).await,
+    }
+}
+
+pub(crate) async fn reminder_chosen(ctx: &Context, message: MessageId, time: Option<MinuteOfDay>) -> Handled {
+    answered(ctx, message, Answer::RemindAt(time)).await
+}
+
+pub(crate) async fn name_taken(ctx: &Context, message: MessageId) -> Handled {
+    answered(ctx, message, Answer::TakeName).await
+}
+
+/// A button of the form was tapped. On an older form it is old; one that answers another question than the present
+/// one, as the second of two quick taps does, shows the present one.
+async fn answered(ctx: &Context, message: MessageId, answer: Answer<'_>) -> Handled {
+    let person = ctx.person().await?;
+    if !person.is_at_form(message) {
+        return ctx.say_button_is_old(person.locale(), message).await;
+    }
+    ctx.acknowledge().await;
+    if let Some(handled) = handled_before(ctx, &person).await {
+        return handled;
+    }
+    let spot = Spot::Message(message);
+    match form::step(&person.dialogue.stage, &answer) {
+        Step::To(Stage::Days { name }) if person.user.zone.is_none() => {
+            ctx.close_form(&person).await?;
+            zone::ask(ctx, &person, Wish::New { name: Some(name) }).await
+        }
+        Step::To(stage) => go_to(ctx, &person, stage, spot).await,
+        Step::Create(habit) => create(ctx, &person, &habit, spot).await,
+        Step::Ask(_) | Step::Unfit => show_again(ctx, &person).await,
+    }
+}
+
+/// The grid of weekdays is one stage with the question for the days: what is chosen travels in the buttons.
+pub(crate) async fn show_grid(ctx: &Context, message: MessageId, bits: u8) -> Handled {
+    let person = ctx.person().await?;
+    if !person.is_at_form(message) {
+        return ctx.say_button_is_old(person.locale(), message).await;
+    }
+    ctx.acknowledge().await;
+    match &person.dialogue.stage {
+        Stage::Days { name } => {
+            let grid = new_habit::days_grid(person.locale(), name, bits);
+            ctx.show(Spot::Message(message), &grid).await?;
+            Ok(())
+        }
+        _ => show_again(ctx, &person).await,
+    }
+}
+
+async fn go_to(ctx: &Context, person: &Person, stage: Stage, spot: Spot) -> Handled {
+    let message = match question(ctx, person, &stage) {
+        Some(screen) => Some(ctx.show(spot, &screen).await?),
+        None => None,
+    };
+    ctx.enter(stage, message).await
+}
+
+async fn create(ctx: &Context, person: &Person, habit: &CreateHabit, spot: Spot) -> Handled {
+    let key = format!("update-{}", ctx.update);
+    let habit = ctx.api.create_habit(ctx.user, habit, &key).await?;
+    let message = ctx.show(spot, &new_habit::saved(person.locale(), &habit)).await?;
+    ctx.enter(Stage::Saved { habit: habit.id }, Some(message)).await
+}
+
+async fn ask_again(ctx: &Context, person: &Person, hint: Hint) -> Handled {
+    let Some(screen) = question(ctx, person, &person.dialogue.stage) else {
+        return Ok(());
+    };
+    ctx.close_form(person).await?;
+    let hinted = new_habit::hinted(person.locale(), hint, screen);
+    let message = ctx.show(Spot::NewMessage, &hinted).await?;
+    ctx.enter(person.dialogue.stage.clone(), Some(message)).await
+}
+
+/// What there is to do about an update that was handled before; `None` for a new one.
+pub(crate) async fn handled_before(ctx: &Context, person: &Person) -> Option<Handled> {
+    match person.dialogue.arrival(ctx.update) {
+        Arrival::New => None,
+        Arrival::Again => Some(show_again(ctx, person).await),
+        Arrival::LongAgo => Some(Ok(())),
+    }
+}
+
+/// Shows the present stage in its own message, which mostly shows it already.
+pub(crate) async fn show_again(ctx: &Context, person: &Person) -> Handled {
+    let Some(form) = person.dialogue.form.map(MessageId) else {
+        return Ok(());
+    };
+    let screen = match person.dialogue.stage {
+        Stage::Saved { habit } => match ctx.api.get_habit(ctx.user, habit).await {
+            Ok(habit) => Some(new_habit::saved(person.locale(), &habit)),
+            Err(error) if is_not_found(&error) => None,
+            Err(error) => return Err(error.into()),
+        },
+        ref stage => question(ctx, person, stage),
+    };
+    if let Some(screen) = screen {
+        ctx.show(Spot::Message(form), &screen).await?;
+    }
+    Ok(())
+}
+
+/// The screen of a stage that needs nothing from the API.
+fn question(ctx: &Context, person: &Person, stage: &Stage) -> Option<Screen> {
+    let locale = person.locale();
+    match stage {
+        Stage::Idle | Stage::Saved { .. } => None,
+        Stage::Zone { .. } => Some(zone::clocks_screen(ctx, person)),
+        Stage::Name => Some(new_habit::name_question(locale)),
+        Stage::Days { name } => Some(new_habit::days_question(locale, name)),
+        Stage::Reminder { name, schedule } => Some(new_habit::reminder_question(locale, name, schedule)),
+        Stage::Offer { name } => Some(new_habit::offer(locale, name)),
+        Stage::Cancelled => Some(new_habit::cancelled(locale)),
+    }
+}
+
+/// Offers to make a habit of a text that came out of the blue.
+pub(crate) async fn offer(ctx: &Context, person: &Person, text: &str) -> Handled {
+    let Ok(name) = HabitName::parse(text) else {
+        ctx.show(Spot::NewMessage, &views::help::text(person.locale()))
+            .await?;
+        return Ok(());
+    };
+    ctx.close_form(person).await?;
+    go_to(ctx, person, Stage::Offer { name }, Spot::NewMessage).await
+}

@@ -1,0 +1,90 @@
+//! The buttons of a reminder that do not mark: the ways to be asked later, and back.
+
+use core_shared::callback::ReminderRef;
+use core_shared::contract::deliveries::PutSnooze;
+use core_shared::contract::habits::HabitBody;
+use core_shared::contract::users::UserBody;
+use core_shared::domain::Zone;
+use core_shared::reminder_message::ReminderMessage;
+use core_shared::screen::Screen;
+use teloxide::types::MessageId;
+
+use crate::context::{Context, Spot};
+use crate::trouble::{Handled, is_invalid, is_not_found};
+use crate::views;
+
+pub(crate) async fn snooze_menu(ctx: &Context, message: MessageId, reminder: ReminderRef) -> Handled {
+    turn_into(ctx, message, reminder, |view, streak| view.snooze_menu(streak)).await
+}
+
+pub(crate) async fn question(ctx: &Context, message: MessageId, reminder: ReminderRef) -> Handled {
+    turn_into(ctx, message, reminder, |view, streak| view.question(streak)).await
+}
+
+async fn turn_into(
+    ctx: &Context,
+    message: MessageId,
+    reminder: ReminderRef,
+    view: impl Fn(&ReminderMessage<'_>, u32) -> Screen,
+) -> Handled {
+    let Some((user, habit)) = load(ctx, reminder).await? else {
+        return gone(ctx, message).await;
+    };
+    ctx.acknowledge().await;
+    let screen = view(&message_of(&user, &habit, reminder), habit.progress.streak);
+    ctx.show(Spot::Message(message), &screen).await?;
+    Ok(())
+}
+
+pub(crate) async fn snooze(
+    ctx: &Context,
+    message: MessageId,
+    reminder: ReminderRef,
+    minutes: u16,
+) -> Handled {
+    let Some((user, habit)) = load(ctx, reminder).await? else {
+        return gone(ctx, message).await;
+    };
+    let snoozed = ctx
+        .api
+        .put_snooze(ctx.user, reminder.delivery, &PutSnooze { minutes })
+        .await;
+    let due_at = match snoozed {
+        Ok(snooze) => snooze.due_at,
+        Err(error) if is_not_found(&error) || is_invalid(&error) => {
+            ctx.toast(&views::help::too_late(user.locale)).await;
+            return Ok(());
+        }
+        Err(error) => return Err(error.into()),
+    };
+    ctx.acknowledge().await;
+    let zone = user.zone.clone().unwrap_or_else(Zone::utc);
+    let time = zone.rules().to_datetime(due_at).time();
+    let screen = message_of(&user, &habit, reminder).snoozed(time);
+    ctx.show(Spot::Message(message), &screen).await?;
+    Ok(())
+}
+
+/// The habit is gone: there is nothing left to press.
+pub(crate) async fn gone(ctx: &Context, message: MessageId) -> Handled {
+    let user = ctx.known_user().await?;
+    ctx.toast(&views::help::habit_gone(user.locale)).await;
+    Ok(ctx.chat.strip(message).await?)
+}
+
+async fn load(ctx: &Context, reminder: ReminderRef) -> Handled<Option<(UserBody, HabitBody)>> {
+    let (user, habit) = tokio::join!(ctx.known_user(), ctx.api.get_habit(ctx.user, reminder.habit));
+    match habit {
+        Ok(habit) => Ok(Some((user?, habit))),
+        Err(error) if is_not_found(&error) => Ok(None),
+        Err(error) => Err(error.into()),
+    }
+}
+
+fn message_of<'h>(user: &UserBody, habit: &'h HabitBody, reminder: ReminderRef) -> ReminderMessage<'h> {
+    ReminderMessage {
+        locale: user.locale,
+        reminder,
+        habit_name: habit.name.as_str(),
+    }
+}

@@ -1,0 +1,43 @@
+//! `/today`: the living list of the day.
+
+use core_shared::contract::today::TodayBody;
+use teloxide::types::MessageId;
+
+use crate::context::{Context, Spot};
+use crate::dialogue::Wish;
+use crate::handlers::{new_habit, zone};
+use crate::trouble::Handled;
+use crate::views;
+
+pub(crate) async fn command(ctx: &Context) -> Handled {
+    let person = ctx.person().await?;
+    if person.user.zone.is_none() {
+        // Nobody knows which day it is.
+        if let Some(handled) = new_habit::handled_before(ctx, &person).await {
+            return handled;
+        }
+        ctx.close_form(&person).await?;
+        return zone::ask(ctx, &person, Wish::Today).await;
+    }
+    ctx.leave_form(&person).await?;
+    send(ctx).await
+}
+
+pub(crate) async fn send(ctx: &Context) -> Handled {
+    let today = ctx.api.get_today(ctx.user).await?;
+    ctx.show(Spot::NewMessage, &views::today::today(&today)).await?;
+    Ok(())
+}
+
+/// The message becomes the list.
+pub(crate) async fn tapped(ctx: &Context, message: MessageId) -> Handled {
+    let today = load(ctx).await?;
+    ctx.acknowledge().await;
+    ctx.show(Spot::Message(message), &views::today::today(&today))
+        .await?;
+    Ok(())
+}
+
+pub(crate) async fn load(ctx: &Context) -> Handled<TodayBody> {
+    Ok(ctx.acquainted(|| ctx.api.get_today(ctx.user)).await?)
+}

@@ -1,0 +1,200 @@
+//! The one place that routes updates. Read from top to bottom: what an update is, and who handles it.
+
+use core_shared::callback::{Callback, UnknownCallback};
+use teloxide::types::{
+    CallbackQuery, Chat, ChatMemberUpdated, Message, MessageId, MessageKind, Update, UpdateKind, User,
+};
+
+use crate::commands::{self, Command};
+use crate::context::Context;
+use crate::handlers::check::Wanted;
+use crate::handlers::{
+    archive, cancel, chatter, check, habits, help, language, new_habit, reminders, start, today, zone,
+};
+use crate::trouble::Handled;
+
+/// An update that somebody has to handle.
+#[derive(Debug)]
+pub(crate) struct Incoming<'u> {
+    pub(crate) from: &'u User,
+    pub(crate) chat: &'u Chat,
+    pub(crate) route: Route<'u>,
+}
+
+#[derive(Debug, PartialEq)]
+pub(crate) enum Route<'u> {
+    Command(Command<'u>),
+    Text(&'u str),
+    Location {
+        latitude: f64,
+        longitude: f64,
+    },
+    /// A picture, a voice message, a sticker.
+    Media,
+    Tap {
+        message: MessageId,
+        callback: Result<Callback, UnknownCallback>,
+    },
+    /// The bot may write to them again.
+    Unblocked,
+    /// Spoken to in a group.
+    InGroup,
+    /// A tap that cannot be meant: it is only answered.
+    Nowhere,
+}
+
+/// What an update is; `None` when nobody has to handle it, as with kinds that were never asked for.
+pub(crate) fn read<'u>(update: &'u Update, bot: &str) -> Option<Incoming<'u>> {
+    match &update.kind {
+        UpdateKind::Message(message) => read_message(message, bot),
+        UpdateKind::CallbackQuery(query) => read_tap(query),
+        UpdateKind::MyChatMember(change) => read_membership(change),
+        _ => None,
+    }
+}
+
+fn read_message<'u>(message: &'u Message, bot: &str) -> Option<Incoming<'u>> {
+    let from = message.from.as_ref().filter(|from| !from.is_bot)?;
+    let command = message.text().and_then(|text| commands::parse(text, bot));
+    let route = if !message.chat.is_private() {
+        match command {
+            Some(Command::Start | Command::Help) => Route::InGroup,
+            _ => return None,
+        }
+    } else if let Some(command) = command {
+        Route::Command(command)
+    } else if let Some(text) = message.text() {
+        // What is left with a slash was meant for another bot.
+        if text.starts_with('/') {
+            Route::Command(Command::Unknown)
+        } else {
+            Route::Text(text)
+        }
+    } else if let Some(location) = message.location() {
+        Route::Location {
+            latitude: location.latitude,
+            longitude: location.longitude,
+        }
+    } else if matches!(message.kind, MessageKind::Common(_) | MessageKind::Dice(_)) {
+        Route::Media
+    } else {
+        return None;
+    };
+    Some(Incoming {
+        from,
+        chat: &message.chat,
+        route,
+    })
+}
+
+fn read_tap(query: &CallbackQuery) -> Option<Incoming<'_>> {
+    // Without a message it came from inline mode, which the bot does not have.
+    let message = query.message.as_ref()?;
+    let route = match query.data.as_deref() {
+        Some(data) if message.chat().is_private() => Route::Tap {
+            message: message.id(),
+            callback: Callback::decode(data),
+        },
+        _ => Route::Nowhere,
+    };
+    Some(Incoming {
+        from: &query.from,
+        chat: message.chat(),
+        route,
+    })
+}
+
+fn read_membership(change: &ChatMemberUpdated) -> Option<Incoming<'_>> {
+    // Who blocks the bot is noticed by the next reminder.
+    let is_back = change.chat.is_private() && change.new_chat_member.kind.is_present();
+    is_back.then_some(Incoming {
+        from: &change.from,
+        chat: &change.chat,
+        route: Route::Unblocked,
+    })
+}
+
+impl Route<'_> {
+    /// For the metrics.
+    pub(crate) fn kind(&self) -> &'static str {
+        match self {
+            Self::Command(_) => "command",
+            Self::Text(_) => "text",
+            Self::Location { .. } => "location",
+            Self::Media => "media",
+            Self::Tap { .. } | Self::Nowhere => "tap",
+            Self::Unblocked => "unblocked",
+            Self::InGroup => "group",
+        }
+    }
+}
+
+pub(crate) async fn dispatch(ctx: &Context, route: Route<'_>, bot: &str) -> Handled {
+    match route {
+        Route::Command(command) => dispatch_command(ctx, command).await,
+        Route::Text(text) => chatter::text(ctx, text).await,
+        Route::Location { latitude, longitude } => zone::located(ctx, latitude, longitude).await,
+        Route::Media => chatter::media(ctx).await,
+        Route::Tap {
+            message,
+            callback: Ok(callback),
+        } => dispatch_tap(ctx, message, callback).await,
+        Route::Tap {
+            message,
+            callback: Err(UnknownCallback),
+        } => help::unknown_button(ctx, message).await,
+        Route::Unblocked => start::unblocked(ctx).await,
+        Route::InGroup => start::in_group(ctx, bot).await,
+        Route::Nowhere => Ok(()),
+    }
+}
+
+async fn dispatch_command(ctx: &Context, command: Command<'_>) -> Handled {
+    match command {
+        Command::Start => start::command(ctx).await,
+        Command::Today => today::command(ctx).await,
+        Command::New { name } => new_habit::command(ctx, name).await,
+        Command::Habits => habits::command(ctx).await,
+        Command::Timezone => zone::command(ctx).await,
+        Command::Language => language::command(ctx).await,
+        Command::Help => help::command(ctx).await,
+        Command::Cancel => cancel::command(ctx).await,
+        Command::Unknown => help::unknown_command(ctx).await,
+    }
+}
+
+async fn dispatch_tap(ctx: &Context, message: MessageId, callback: Callback) -> Handled {
+    match callback {
+        Callback::Check {
+            habit,
+            day,
+            mark,
+            surface,
+        } => check::tapped(ctx, message, Wanted { habit, day, mark }, surface).await,
+        Callback::SnoozeMenu(reminder) => reminders::snooze_menu(ctx, message, reminder).await,
+        Callback::Reminder(reminder) => reminders::question(ctx, message, reminder).await,
+        Callback::Snooze { reminder, minutes } => reminders::snooze(ctx, message, reminder, minutes).await,
+        Callback::Today => today::tapped(ctx, message).await,
+        Callback::Habits { page } => habits::list(ctx, message, page).await,
+        Callback::Archived { page } => habits::archived(ctx, message, page).await,
+        Callback::Card { habit } => habits::card(ctx, message, habit).await,
+        Callback::Archive { habit } => archive::archive(ctx, message, habit).await,
+        Callback::Restore { habit } => archive::restore(ctx, message, habit).await,
+        Callback::AskDelete { habit } => archive::ask_delete(ctx, message, habit).await,
+        Callback::Delete { habit } => archive::delete(ctx, message, habit).await,
+        Callback::Language(locale) => language::chosen(ctx, message, locale).await,
+        Callback::Clocks => zone::show_clocks(ctx, message).await,
+        Callback::Places { offset_minutes } => zone::show_places(ctx, message, offset_minutes).await,
+        Callback::Zone(zone) => zone::chosen(ctx, message, &zone).await,
+        Callback::AskLocation => zone::ask_location(ctx, message).await,
+        Callback::New => new_habit::tapped_new(ctx).await,
+        Callback::TakeName => new_habit::name_taken(ctx, message).await,
+        Callback::Days { bits } => new_habit::days_chosen(ctx, message, bits).await,
+        Callback::PickDays { bits } => new_habit::show_grid(ctx, message, bits).await,
+        Callback::RemindAt(time) => new_habit::reminder_chosen(ctx, message, time).await,
+        Callback::Cancel => cancel::tapped(ctx, message).await,
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,194 @@
+//! The bot as a whole: connects to both sides, handles one update after the other, and decides what becomes of those
+//! that failed.
+
+use std::any::Any;
+use std::panic::AssertUnwindSafe;
+use std::time::{Duration, Instant};
+
+use anyhow::{Context as _, bail};
+use clap::Parser as _;
+use core_shared::client::ApiClient;
+use core_shared::clock::SharedClock;
+use core_shared::domain::{Locale, UserId};
+use core_shared::runtime::{install_tls, metrics_server, shutdown, telemetry};
+use futures_util::FutureExt as _;
+use secrecy::ExposeSecret as _;
+use teloxide::prelude::Requester as _;
+use teloxide::types::{Me, Update, UpdateKind};
+use teloxide::{ApiError, Bot, RequestError};
+use tokio_util::sync::CancellationToken;
+
+use crate::context::{Context, Tap};
+use crate::polling::{self, Outcome, Pause};
+use crate::settings::Settings;
+use crate::telegram::{Chat, describe};
+use crate::trouble::{Handled, Trouble, Verdict};
+use crate::{profile, schema};
+
+/// An answer to a person has to be taken within this time.
+const SENDING_TIMEOUT: Duration = Duration::from_secs(20);
+
+/// The whole process: settings from the environment, telemetry, the bot until it is told to stop.
+pub fn start(clock: SharedClock) -> anyhow::Result<()> {
+    let settings = Settings::parse();
+    settings.check()?;
+    let telemetry = telemetry::start("bot", &settings.telemetry)?;
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .build()
+        .context("runtime")?;
+    runtime.block_on(async {
+        let stop = shutdown::on_signal();
+        let metrics = metrics_server::serve(settings.metrics_bind, telemetry.metrics.clone(), stop.clone());
+        tokio::try_join!(metrics, run(settings, clock, stop))?;
+        Ok(())
+    })
+}
+
+/// Runs the bot until `stop`: what is being handled then is finished, the rest comes again at the next start.
+pub async fn run(settings: Settings, clock: SharedClock, stop: CancellationToken) -> anyhow::Result<()> {
+    settings.check()?;
+    install_tls();
+    let poller = connect(&settings, polling::TIMEOUT)?;
+    let Some(me) = meet(&poller, &stop).await? else {
+        return Ok(());
+    };
+    let service = Service {
+        api: ApiClient::new(settings.api_url.as_str(), settings.bot_api_key.clone()),
+        bot: connect(&settings, SENDING_TIMEOUT)?,
+        clock,
+        name: me.username().to_owned(),
+    };
+    tracing::info!(bot = service.name, "the bot is listening");
+    tokio::join!(
+        stop.run_until_cancelled(profile::publish(&service.bot)),
+        polling::poll(&poller, &stop, |update| service.handle(update).boxed())
+    );
+    Ok(())
+}
+
+fn connect(settings: &Settings, timeout: Duration) -> anyhow::Result<Bot> {
+    let client = teloxide::net::default_reqwest_settings().timeout(timeout).build();
+    let mut url = settings.telegram_api_url.clone();
+    // The address of a method is this one and more segments.
+    if let Ok(mut segments) = url.path_segments_mut() {
+        segments.pop_if_empty();
+    }
+    let token = settings.telegram_bot_token.expose_secret();
+    Ok(Bot::with_client(token, client.context("HTTP client")?).set_api_url(url))
+}
+
+/// Asks Telegram who the bot is, until it answers. `None` when told to stop before.
+async fn meet(bot: &Bot, stop: &CancellationToken) -> anyhow::Result<Option<Me>> {
+    let mut pause = Pause::default();
+    loop {
+        match stop.run_until_cancelled(bot.get_me().into_future()).await {
+            None => return Ok(None),
+            Some(Ok(me)) => return Ok(Some(me)),
+            Some(Err(RequestError::Api(ApiError::InvalidToken))) => {
+                bail!("TELEGRAM_BOT_TOKEN is refused by Telegram: ask @BotFather for the present one")
+            }
+            Some(Err(error)) => {
+                tracing::warn!(reason = describe(&error), "Telegram does not answer");
+                if stop.run_until_cancelled(pause.wait()).await.is_none() {
+                    return Ok(None);
+                }
+            }
+        }
+    }
+}
+
+/// What every update is handled with.
+#[derive(Debug)]
+struct Service {
+    api: ApiClient,
+    bot: Bot,
+    clock: SharedClock,
+    /// Commands may carry it.
+    name: String,
+}
+
+impl Service {
+    /// Handles an update. Whatever happens inside, the outcome is one of three.
+    async fn handle(&self, update: Update) -> Outcome {
+        let Some(incoming) = schema::read(&update, &self.name) else {
+            return Outcome::Handled;
+        };
+        let Ok(user) = i64::try_from(incoming.from.id.0) else {
+            return Outcome::Handled;
+        };
+        let language = incoming
+            .from
+            .language_code
+            .as_deref()
+            .map(Locale::for_language_tag);
+        let ctx = Context {
+            api: self.api.clone(),
+            bot: self.bot.clone(),
+            chat: Chat::new(self.bot.clone(), incoming.chat.id),
+            now: self.clock.now(),
+            update: update.id.0.into(),
+            user: UserId(user),
+            language: language.unwrap_or_default(),
+            tap: tap_of(&update),
+        };
+        let kind = incoming.route.kind();
+        let started = Instant::now();
+        let work = AssertUnwindSafe(schema::dispatch(&ctx, incoming.route, &self.name)).catch_unwind();
+        let outcome = conclude(&ctx, ctx.answering_soon(work).await).await;
+        metrics::counter!("bot_updates_total", "kind" => kind, "outcome" => outcome.name()).increment(1);
+        metrics::histogram!("bot_update_seconds").record(started.elapsed().as_secs_f64());
+        outcome
+    }
+}
+
+fn tap_of(update: &Update) -> Option<Tap> {
+    match &update.kind {
+        UpdateKind::CallbackQuery(query) => Some(Tap::new(query.id.clone())),
+        _ => None,
+    }
+}
+
+async fn conclude(ctx: &Context, result: Result<Handled, Box<dyn Any + Send>>) -> Outcome {
+    let outcome = match result {
+        Ok(Ok(())) => Outcome::Handled,
+        Ok(Err(trouble)) => judge(ctx, &trouble).await,
+        Err(panic) => {
+            tracing::error!(
+                update = ctx.update,
+                reason = words_of(panic.as_ref()),
+                "a handler panicked"
+            );
+            ctx.apologize().await;
+            Outcome::Handled
+        }
+    };
+    // Nothing was said, and the button must not keep spinning.
+    ctx.acknowledge().await;
+    outcome
+}
+
+async fn judge(ctx: &Context, trouble: &Trouble) -> Outcome {
+    match trouble.verdict() {
+        Verdict::Again => {
+            tracing::warn!(update = ctx.update, %trouble, "an update waits for the API");
+            Outcome::Again
+        }
+        Verdict::AgainAFewTimes => {
+            tracing::warn!(update = ctx.update, %trouble, "an update could not be answered");
+            Outcome::Unanswered
+        }
+        Verdict::LetGo => Outcome::Handled,
+        Verdict::Apologize => {
+            tracing::error!(update = ctx.update, %trouble, "an update could not be handled");
+            ctx.apologize().await;
+            Outcome::Handled
+        }
+    }
+}
+
+fn words_of(panic: &(dyn Any + Send)) -> &str {
+    let text = panic.downcast_ref::<&str>().copied();
+    text.or_else(|| panic.downcast_ref::<String>().map(String::as_str))
+        .unwrap_or("unknown")
+}

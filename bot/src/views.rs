@@ -1,0 +1,33 @@
+//! What people see: pure functions from data and language to a screen. Nothing is awaited here, and nothing is
+//! formatted anywhere else.
+
+pub(crate) mod card;
+pub(crate) mod habits;
+pub(crate) mod help;
+pub(crate) mod language;
+pub(crate) mod new_habit;
+pub(crate) mod start;
+pub(crate) mod today;
+pub(crate) mod zone;
+
+#[cfg(test)]
+mod sketch;
+
+use core_shared::callback::Callback;
+use core_shared::domain::Locale;
+use core_shared::screen::Button;
+use core_shared::texts::plain;
+
+/// A button whose label is the text `id`.
+fn button(locale: Locale, id: &str, callback: Callback) -> Button {
+    Button::new(plain(locale, id, &[]), callback)
+}
+
+/// The text, or its beginning and "…" when it has more than `most` characters.
+fn shortened(text: &str, most: usize) -> String {
+    if text.chars().count() <= most {
+        return text.to_owned();
+    }
+    let kept: String = text.chars().take(most.saturating_sub(1)).collect();
+    format!("{}…", kept.trim_end())
+}

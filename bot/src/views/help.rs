@@ -1,0 +1,116 @@
+//! What the bot can do, and short words for what it cannot.
+
+use core_shared::callback::Callback;
+use core_shared::domain::Locale;
+use core_shared::screen::{Html, Keyboard, Screen};
+use core_shared::texts::{html, plain};
+
+use super::button;
+
+pub(crate) fn help(locale: Locale) -> Screen {
+    Screen::new(html(locale, "help", &[]), ways(locale))
+}
+
+pub(crate) fn unknown_command(locale: Locale) -> Screen {
+    let text = Html::lines([
+        html(locale, "unknown-command", &[]),
+        Html::default(),
+        html(locale, "help", &[]),
+    ]);
+    Screen::new(text, ways(locale))
+}
+
+/// To a picture, a voice message and the like.
+pub(crate) fn media(locale: Locale) -> Screen {
+    Screen::new(html(locale, "media-hint", &[]), Keyboard::none())
+}
+
+/// To a text that cannot be the name of a habit.
+pub(crate) fn text(locale: Locale) -> Screen {
+    Screen::new(html(locale, "text-hint", &[]), Keyboard::none())
+}
+
+pub(crate) fn nothing_to_cancel(locale: Locale) -> Screen {
+    Screen::new(html(locale, "nothing-to-cancel", &[]), Keyboard::none())
+}
+
+pub(crate) fn sorry(locale: Locale) -> Screen {
+    Screen::new(html(locale, "sorry", &[]), Keyboard::none())
+}
+
+pub(crate) fn sorry_toast(locale: Locale) -> String {
+    plain(locale, "sorry", &[])
+}
+
+pub(crate) fn old_button(locale: Locale) -> String {
+    plain(locale, "toast-old-button", &[])
+}
+
+pub(crate) fn habit_gone(locale: Locale) -> String {
+    plain(locale, "toast-habit-gone", &[])
+}
+
+pub(crate) fn too_late(locale: Locale) -> String {
+    plain(locale, "toast-too-late", &[])
+}
+
+fn ways(locale: Locale) -> Keyboard {
+    let row = vec![
+        button(locale, "button-today", Callback::Today),
+        button(locale, "button-new", Callback::New),
+    ];
+    Keyboard::rows([row])
+}
+
+#[cfg(test)]
+mod tests {
+    use insta::assert_snapshot;
+
+    use super::super::sketch::sketch;
+    use super::*;
+
+    #[test]
+    fn help_says_every_command_but_the_one_that_brought_you_here() {
+        for locale in Locale::ALL {
+            let text = help(locale).text.to_string();
+            for (name, _) in crate::commands::OFFERED {
+                let known = ["start", "help"].contains(&name) || text.contains(&format!("/{name} "));
+                assert!(known, "{name} in {locale:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn an_unknown_command_is_helped() {
+        assert_snapshot!(sketch(&unknown_command(Locale::En)), @r"
+        I don’t know this command. Here is what I know:
+
+        <b>Habits, one tap a day</b>
+
+        /today – your habits of today: a tap marks, one more tap takes it back
+        /new – a new habit, for example <i>/new Read 20 pages</i>
+        /habits – all habits: streaks, the last two weeks, archive
+        /timezone – where your clock is
+        /language – English or Russian
+        /cancel – leaves a form
+
+        Or just write what you would like to do: I’ll offer it as a habit.
+        [📋 Today] [＋ New habit]
+        ");
+        assert_snapshot!(sketch(&unknown_command(Locale::Ru)), @r"
+        Такой команды я не знаю. Вот что я умею:
+
+        <b>Привычки: одно касание в день</b>
+
+        /today – привычки на сегодня: касание отмечает, ещё одно снимает отметку
+        /new – новая привычка, например <i>/new Прочитать 20 страниц</i>
+        /habits – все привычки: серии, последние две недели, архив
+        /timezone – ваш часовой пояс
+        /language – русский или английский
+        /cancel – выйти из анкеты
+
+        Или просто напишите, что хочется делать: я предложу это как привычку.
+        [📋 Сегодня] [＋ Новая привычка]
+        ");
+    }
+}

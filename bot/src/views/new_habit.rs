@@ -1,0 +1,273 @@
+//! The form of a new habit, stage by stage, and the card of what was saved.
+
+use core_shared::callback::Callback;
+use core_shared::contract::habits::HabitBody;
+use core_shared::domain::habit_name::HabitNameError;
+use core_shared::domain::{HabitName, Locale, MinuteOfDay, Schedule, Weekday, Weekdays};
+use core_shared::screen::{Button, Html, Keyboard, Screen};
+use core_shared::texts::{html, weekday, weekdays};
+
+use super::{button, card};
+use crate::form::Hint;
+
+/// The hours at which people like to be asked.
+const HOURS: [u16; 16] = [7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22];
+const HOURS_PER_ROW: usize = 4;
+
+pub(crate) fn name_question(locale: Locale) -> Screen {
+    let cancel = vec![button(locale, "button-cancel", Callback::Cancel)];
+    Screen::new(html(locale, "new-name", &[]), Keyboard::rows([cancel]))
+}
+
+pub(crate) fn days_question(locale: Locale, name: &HabitName) -> Screen {
+    let days = |id, days: Weekdays| button(locale, id, Callback::Days { bits: days.bits() });
+    let rows = [
+        vec![
+            days("button-every-day", Weekdays::ALL),
+            days("button-workdays", Weekdays::WORKDAYS),
+        ],
+        vec![button(locale, "button-pick-days", Callback::PickDays { bits: 0 })],
+        vec![button(locale, "button-cancel", Callback::Cancel)],
+    ];
+    Screen::new(
+        html(locale, "new-days", &[("habit", name.as_str().into())]),
+        Keyboard::rows(rows),
+    )
+}
+
+/// Seven buttons, each of which puts its day in or takes it out; "Save" once there is one.
+pub(crate) fn days_grid(locale: Locale, name: &HabitName, bits: u8) -> Screen {
+    let toggle = |day: Weekday| {
+        let bit = Weekdays::from_days([day]).map_or(0, Weekdays::bits);
+        let mark = if bits & bit == 0 { "" } else { "✓ " };
+        Button::new(
+            format!("{mark}{}", weekday(locale, day)),
+            Callback::PickDays { bits: bits ^ bit },
+        )
+    };
+    let days = Weekday::ALL.map(toggle);
+    let save = Weekdays::from_bits(bits)
+        .map(|chosen| button(locale, "button-save", Callback::Days { bits: chosen.bits() }))
+        .ok();
+    let rows = [
+        days[..4].to_vec(),
+        days[4..].to_vec(),
+        save.into_iter().collect(),
+        vec![button(locale, "button-cancel", Callback::Cancel)],
+    ];
+    Screen::new(
+        html(locale, "new-pick-days", &[("habit", name.as_str().into())]),
+        Keyboard::rows(rows),
+    )
+}
+
+pub(crate) fn reminder_question(locale: Locale, name: &HabitName, schedule: &Schedule) -> Screen {
+    let days = weekdays(locale, schedule.weekdays());
+    let times: Vec<Button> = HOURS
+        .into_iter()
+        .filter_map(|hour| MinuteOfDay::from_minutes(hour * 60).ok())
+        .map(|time| Button::new(time.to_string(), Callback::RemindAt(Some(time))))
+        .collect();
+    let mut rows: Vec<Vec<Button>> = times.chunks(HOURS_PER_ROW).map(<[Button]>::to_vec).collect();
+    rows.push(vec![button(
+        locale,
+        "button-no-reminder",
+        Callback::RemindAt(None),
+    )]);
+    rows.push(vec![button(locale, "button-cancel", Callback::Cancel)]);
+    let text = html(
+        locale,
+        "new-reminder",
+        &[("habit", name.as_str().into()), ("days", days.into())],
+    );
+    Screen::new(text, Keyboard::rows(rows))
+}
+
+/// What was understood, and what comes next.
+pub(crate) fn saved(locale: Locale, habit: &HabitBody) -> Screen {
+    let next = match habit.reminders.first() {
+        Some(reminder) => html(
+            locale,
+            "saved-next-reminder",
+            &[("time", reminder.time.to_string().into())],
+        ),
+        None => html(locale, "saved-next-today", &[]),
+    };
+    let text = Html::lines([
+        html(locale, "saved-headline", &[("habit", habit.name.as_str().into())]),
+        card::days_line(locale, habit),
+        card::reminders_line(locale, habit),
+        Html::default(),
+        next,
+    ]);
+    let row = vec![
+        button(locale, "button-today", Callback::Today),
+        button(locale, "button-another", Callback::New),
+    ];
+    Screen::new(text, Keyboard::rows([row]))
+}
+
+/// Offers to make a habit of what was written.
+pub(crate) fn offer(locale: Locale, name: &HabitName) -> Screen {
+    let row = vec![
+        button(locale, "button-add", Callback::TakeName),
+        button(locale, "button-no", Callback::Cancel),
+    ];
+    Screen::new(
+        html(locale, "offer", &[("habit", name.as_str().into())]),
+        Keyboard::rows([row]),
+    )
+}
+
+pub(crate) fn cancelled(locale: Locale) -> Screen {
+    Screen::new(html(locale, "cancelled", &[]), Keyboard::none())
+}
+
+/// The question again, with the reason why the answer was not taken.
+pub(crate) fn hinted(locale: Locale, hint: Hint, question: Screen) -> Screen {
+    let reason = match hint {
+        Hint::Name(HabitNameError::Empty) => html(locale, "name-empty", &[]),
+        Hint::Name(HabitNameError::TooLong) => {
+            let most = u32::try_from(HabitName::MAX_CHARS).unwrap_or(u32::MAX);
+            html(locale, "name-too-long", &[("max", most.into())])
+        }
+        Hint::Name(HabitNameError::ControlCharacter) => html(locale, "name-one-line", &[]),
+        Hint::Days => html(locale, "days-hint", &[]),
+        Hint::Time => html(locale, "time-hint", &[]),
+    };
+    Screen::new(
+        Html::lines([reason, Html::default(), question.text]),
+        question.keyboard,
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use insta::assert_snapshot;
+
+    use super::super::sketch::{NASTY, RIGHT_TO_LEFT, habit, longest, sketch};
+    use super::*;
+
+    fn name(text: &str) -> HabitName {
+        HabitName::parse(text).unwrap()
+    }
+
+    #[test]
+    fn a_name_is_asked_for_with_an_example() {
+        assert_snapshot!(sketch(&name_question(Locale::En)), @r"
+        ✏️ <b>A new habit.</b> What shall I call it?
+        For example: <i>Read 20 pages</i>
+        [✖️ Cancel]
+        ");
+        let too_long = hinted(
+            Locale::Ru,
+            Hint::Name(HabitNameError::TooLong),
+            name_question(Locale::Ru),
+        );
+        assert_snapshot!(sketch(&too_long), @r"
+        Слишком длинно для названия: не больше 100 знаков.
+
+        ✏️ <b>Новая привычка.</b> Как её назвать?
+        Например: <i>Прочитать 20 страниц</i>
+        [✖️ Отмена]
+        ");
+    }
+
+    #[test]
+    fn days_are_chosen_by_one_tap_or_in_a_grid() {
+        assert_snapshot!(sketch(&days_question(Locale::En, &name(NASTY))), @r"
+        ✏️ <b>&lt;b&gt;a &amp; b&lt;/b&gt; 🚀 &quot;quoted&quot;</b>
+        On which days?
+        [Every day] [Mon–Fri]
+        [Choose days…]
+        [✖️ Cancel]
+        ");
+        assert_snapshot!(sketch(&days_grid(Locale::Ru, &name(RIGHT_TO_LEFT), 0b101)), @r"
+        ✏️ <b>קריאה – 20 עמודים</b>
+        Отметьте дни и нажмите «Сохранить».
+        [✓ пн] [вт] [✓ ср] [чт]
+        [пт] [сб] [вс]
+        [✓ Сохранить]
+        [✖️ Отмена]
+        ");
+    }
+
+    #[test]
+    fn no_day_cannot_be_saved_and_made_up_bits_are_not_shown() {
+        let labels = |bits| sketch(&days_grid(Locale::En, &name("Read"), bits));
+        assert!(!labels(0).contains("Save]"));
+        assert!(labels(0b1000_0000).lines().all(|line| !line.contains("[✓")));
+    }
+
+    #[test]
+    fn a_reminder_is_asked_for_with_what_was_understood_so_far() {
+        let schedule = Schedule::Weekdays {
+            days: Weekdays::WORKDAYS,
+        };
+        assert_snapshot!(sketch(&reminder_question(Locale::En, &name(NASTY), &schedule)), @r"
+        ✏️ <b>&lt;b&gt;a &amp; b&lt;/b&gt; 🚀 &quot;quoted&quot;</b>
+        📅 Monday to Friday
+
+        When shall I ask? Tap a time or write one, such as 21:30.
+        [07:00] [08:00] [09:00] [10:00]
+        [11:00] [12:00] [13:00] [14:00]
+        [15:00] [16:00] [17:00] [18:00]
+        [19:00] [20:00] [21:00] [22:00]
+        [🔕 No reminder]
+        [✖️ Cancel]
+        ");
+        let hinted = hinted(
+            Locale::Ru,
+            Hint::Time,
+            reminder_question(Locale::Ru, &name("Читать"), &Schedule::Daily {}),
+        );
+        assert_snapshot!(sketch(&hinted), @r"
+        Не понимаю, который это час. Напишите, например, 21:30 или нажмите кнопку.
+
+        ✏️ <b>Читать</b>
+        📅 каждый день
+
+        Когда спросить? Нажмите на время или напишите своё, например 21:30.
+        [07:00] [08:00] [09:00] [10:00]
+        [11:00] [12:00] [13:00] [14:00]
+        [15:00] [16:00] [17:00] [18:00]
+        [19:00] [20:00] [21:00] [22:00]
+        [🔕 Не напоминать]
+        [✖️ Отмена]
+        ");
+    }
+
+    #[test]
+    fn the_saved_card_says_what_comes_next() {
+        let mut saved_habit = habit(NASTY, &[]);
+        assert_snapshot!(sketch(&saved(Locale::En, &saved_habit)), @r"
+        🌱 Saved: <b>&lt;b&gt;a &amp; b&lt;/b&gt; 🚀 &quot;quoted&quot;</b>
+        📅 every day
+        🔔 21:30
+
+        I’ll ask you at 21:30. One tap is enough then.
+        [📋 Today] [＋ One more]
+        ");
+        saved_habit.reminders.clear();
+        assert_snapshot!(sketch(&saved(Locale::Ru, &saved_habit)), @r"
+        🌱 Сохранено: <b>&lt;b&gt;a &amp; b&lt;/b&gt; 🚀 &quot;quoted&quot;</b>
+        📅 каждый день
+        🔕 без напоминания
+
+        Когда сделаете, отметьте в /today.
+        [📋 Сегодня] [＋ Ещё одна]
+        ");
+    }
+
+    #[test]
+    fn an_offer_shows_the_text_as_it_is() {
+        assert_snapshot!(sketch(&offer(Locale::En, &name(NASTY))), @r"
+        Add “&lt;b&gt;a &amp; b&lt;/b&gt; 🚀 &quot;quoted&quot;” as a habit?
+        [＋ Yes] [No]
+        ");
+        assert_snapshot!(sketch(&offer(Locale::Ru, &name(&longest()))), @r"
+        Добавить «ЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖ» как привычку?
+        [＋ Да] [Нет]
+        ");
+    }
+}

@@ -1,0 +1,85 @@
+//! Screens and habits for the tests of the views: a screen as text, and the names that break things.
+
+use core_shared::contract::habits::{DayBody, HabitBody};
+use core_shared::contract::reminders::ReminderBody;
+use core_shared::contract::today::TodayHabit;
+use core_shared::domain::{DayState, HabitId, HabitName, Progress, ReminderId, Schedule};
+use core_shared::screen::Screen;
+use jiff::ToSpan as _;
+use jiff::civil::{Date, date};
+
+/// Markup, quotes and a rocket.
+pub(crate) const NASTY: &str = r#"<b>a & b</b> 🚀 "quoted""#;
+
+pub(crate) const RIGHT_TO_LEFT: &str = "קריאה – 20 עמודים";
+
+/// Friday, 20 November 2026.
+pub(crate) const FRIDAY: Date = date(2026, 11, 20);
+
+pub(crate) fn longest() -> String {
+    "Ж".repeat(HabitName::MAX_CHARS)
+}
+
+/// The screen as it is written down in the tests: the text, and the rows of buttons below.
+pub(crate) fn sketch(screen: &Screen) -> String {
+    let rows = screen.keyboard.rows.iter().map(|row| {
+        let labels: Vec<String> = row.iter().map(|button| format!("[{}]", button.label)).collect();
+        labels.join(" ")
+    });
+    let mut lines = vec![screen.text.to_string()];
+    lines.extend(rows);
+    lines.join("\n")
+}
+
+pub(crate) fn progress(streak: u32, best: u32, total: u32) -> Progress {
+    Progress {
+        streak,
+        best,
+        total,
+        completion_rate: (total > 0).then_some(0.8),
+    }
+}
+
+pub(crate) fn today_habit(id: i64, name: &str, state: DayState, streak: u32) -> TodayHabit {
+    TodayHabit {
+        id: HabitId(id),
+        name: HabitName::parse(name).unwrap(),
+        state,
+        progress: progress(streak, streak, streak),
+    }
+}
+
+/// A habit whose last days, up to Friday, were `states`; the days before it began are not due.
+pub(crate) fn habit(name: &str, states: &[DayState]) -> HabitBody {
+    let first = 14 - states.len();
+    let state = |index: usize| {
+        if index < first {
+            DayState::NotDue
+        } else {
+            states[index - first]
+        }
+    };
+    let recent_days = (0..14usize)
+        .map(|index| {
+            let back = i64::try_from(13 - index).unwrap();
+            DayBody {
+                day: FRIDAY.saturating_sub(back.days()),
+                state: state(index),
+            }
+        })
+        .collect();
+    HabitBody {
+        id: HabitId(7),
+        name: HabitName::parse(name).unwrap(),
+        schedule: Schedule::Daily {},
+        starts_on: FRIDAY,
+        archived_at: None,
+        created_at: "2026-11-20T12:00:00Z".parse().unwrap(),
+        reminders: vec![ReminderBody {
+            id: ReminderId(1),
+            time: "21:30".parse().unwrap(),
+        }],
+        progress: progress(3, 5, 12),
+        recent_days,
+    }
+}

@@ -1,0 +1,126 @@
+//! Starts the bot between its two stand-ins, and stops or kills it.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use core_shared::clock::Clock as _;
+use core_shared::runtime::telemetry::{LogFormat, TelemetrySettings};
+use jiff::Timestamp;
+use sandbox::{Actor, Clock, Person, Sandbox};
+use secrecy::SecretString;
+use tokio::task::JoinHandle;
+use tokio_util::sync::CancellationToken;
+
+use crate::stand_in::StandIn;
+
+/// Monday, 4 March 2030, noon in London: 13:00 in Berlin.
+pub(crate) const MONDAY_NOON: &str = "2030-03-04T12:00:00Z";
+
+/// A bot that needs longer than this to stop is stuck.
+const LONGEST_STOP: Duration = Duration::from_secs(3);
+
+pub(crate) struct Harness {
+    pub(crate) telegram: Sandbox,
+    pub(crate) api: StandIn,
+    settings: bot::Settings,
+    running: Option<Running>,
+}
+
+struct Running {
+    task: JoinHandle<anyhow::Result<()>>,
+    stop: CancellationToken,
+}
+
+/// The clock of the sandbox, as the product knows clocks.
+#[derive(Debug)]
+struct Followed(Clock);
+
+impl core_shared::clock::Clock for Followed {
+    fn now(&self) -> Timestamp {
+        self.0.now()
+    }
+}
+
+impl Harness {
+    pub(crate) async fn start() -> Self {
+        let telegram = Sandbox::start(sandbox::Settings::default()).await.unwrap();
+        telegram.clock().move_to(MONDAY_NOON.parse().unwrap()).unwrap();
+        let (api, address) = StandIn::start(telegram.clock().clone()).await;
+        let settings = bot::Settings {
+            telegram_bot_token: SecretString::from(sandbox::Settings::default().token),
+            telegram_api_url: telegram.url().parse().unwrap(),
+            api_url: format!("http://{address}").parse().unwrap(),
+            bot_api_key: SecretString::from("key"),
+            metrics_bind: None,
+            telemetry: TelemetrySettings {
+                log_format: LogFormat::Text,
+                rust_log: "info".to_owned(),
+                sentry_dsn: SecretString::from(""),
+            },
+        };
+        let mut harness = Self {
+            telegram,
+            api,
+            settings,
+            running: None,
+        };
+        harness.run_bot();
+        harness
+    }
+
+    pub(crate) fn run_bot(&mut self) {
+        let clock = Arc::new(Followed(self.telegram.clock().clone()));
+        assert!(clock.now() >= MONDAY_NOON.parse::<Timestamp>().unwrap());
+        let stop = CancellationToken::new();
+        let task = tokio::spawn(bot::run(self.settings.clone(), clock, stop.clone()));
+        self.running = Some(Running { task, stop });
+    }
+
+    /// Stops it in order.
+    pub(crate) async fn stop_bot(&mut self) {
+        let running = self.running.take().expect("the bot runs");
+        running.stop.cancel();
+        let ended = tokio::time::timeout(LONGEST_STOP, running.task).await;
+        ended.expect("the bot stops in time").unwrap().unwrap();
+    }
+
+    /// Ends it in the middle of whatever it does.
+    pub(crate) async fn kill_bot(&mut self) {
+        let running = self.running.take().expect("the bot runs");
+        running.task.abort();
+        assert!(running.task.await.unwrap_err().is_cancelled());
+    }
+
+    pub(crate) fn anna(&self) -> Actor {
+        self.telegram.person(Person::new(1001, "Anna").language("en"))
+    }
+
+    pub(crate) fn boris(&self) -> Actor {
+        self.telegram.person(Person::new(1002, "Борис").language("ru"))
+    }
+
+    /// Anna lives in Berlin and keeps these habits, each asked for at 21:00.
+    pub(crate) async fn anna_with(&self, habits: &[&str]) -> Actor {
+        let anna = self.anna();
+        anna.says("/start").await;
+        anna.says("Berlin").await;
+        for habit in habits {
+            anna.says(&format!("/new {habit}")).await;
+            anna.taps("Every day").await;
+            anna.taps("21:00").await;
+        }
+        anna
+    }
+
+    /// Nothing that the bot sent was refused, and every tap was answered.
+    pub(crate) fn expect_good_manners(&self) {
+        let refusals: Vec<_> = self
+            .telegram
+            .refusals()
+            .into_iter()
+            .filter(|refusal| !refusal.description.contains("message is not modified"))
+            .collect();
+        assert!(refusals.is_empty(), "{refusals:#?}");
+        assert_eq!(self.telegram.unanswered_callbacks(), Vec::<String>::new());
+    }
+}
