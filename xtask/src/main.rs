@@ -1,0 +1,84 @@
+//! Developer commands, called as `cargo xtask <command>`. They need nothing installed but the Rust toolchain and
+//! whatever `embedded-postgres` needs.
+#![expect(clippy::print_stdout, reason = "a developer command talks to its terminal")]
+
+mod ci;
+mod database;
+mod layers;
+mod lint;
+mod prepare;
+mod schema;
+mod steps;
+mod suite;
+mod workspace;
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+#[derive(Debug, Parser)]
+#[command(name = "cargo xtask", about = "Developer commands of the habit tracker")]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Run every test, against a Postgres that is started for it
+    Test {
+        /// Passed on to `cargo test`: `cargo xtask test -- -p api streak`
+        #[arg(last = true)]
+        arguments: Vec<String>,
+    },
+    /// Formatting, clippy, documentation, layers, offline query data
+    Lint,
+    /// Check who knows whom, where SQL and the clock are, and the other rules that no compiler knows
+    Layers,
+    /// Renew the data that the checked SQL macros compile against
+    Prepare {
+        /// Only say whether it is up to date
+        #[arg(long)]
+        check: bool,
+    },
+    /// Write `migrations/schema.sql`, the schema after every migration
+    Schema {
+        /// Only say whether it is up to date
+        #[arg(long)]
+        check: bool,
+    },
+    /// What the continuous integration runs: lint, test, and the commands of the README
+    Ci,
+}
+
+/// Whether a generated file is written or compared.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Mode {
+    Write,
+    Check,
+}
+
+impl Mode {
+    fn of(check: bool) -> Self {
+        if check { Self::Check } else { Self::Write }
+    }
+}
+
+#[tokio::main]
+async fn main() -> ExitCode {
+    let outcome = match Arguments::parse().command {
+        Command::Test { arguments } => suite::run(&arguments).await,
+        Command::Lint => lint::run().await,
+        Command::Layers => layers::run(),
+        Command::Prepare { check } => prepare::run(Mode::of(check)).await,
+        Command::Schema { check } => schema::run(Mode::of(check)).await,
+        Command::Ci => ci::run().await,
+    };
+    match outcome {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            println!("\nfailed: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
