@@ -1,0 +1,151 @@
+//! All rooms of the house: opened in the order in which they need each other, closed the other way round.
+
+use std::net::SocketAddr;
+use std::path::PathBuf;
+
+use anyhow::Context as _;
+use embedded_postgres::Server;
+use metrics_exporter_prometheus::PrometheusHandle;
+use secrecy::{ExposeSecret as _, SecretString};
+use tokio::net::TcpListener;
+use tokio_util::sync::CancellationToken;
+
+use crate::keys;
+use crate::settings::Settings;
+use crate::stopping::Rooms;
+use crate::telegram::Telegram;
+
+/// The name of the database in the embedded Postgres.
+const DATABASE: &str = "habits";
+
+/// Everything that has to be there before the services start.
+pub struct House {
+    settings: Settings,
+    metrics: PrometheusHandle,
+    postgres: Option<Server>,
+    telegram: Telegram,
+    listener: TcpListener,
+    api_address: SocketAddr,
+    keys: api::Keys,
+}
+
+impl std::fmt::Debug for House {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("House").field("api_address", &self.api_address).finish_non_exhaustive()
+    }
+}
+
+impl House {
+    /// Opens the database with the newest schema, the addresses, and Telegram or its stand-in.
+    pub async fn open(mut settings: Settings, metrics: PrometheusHandle) -> anyhow::Result<Self> {
+        // First what another running instance would hold, so that the second one says so at once.
+        let listener = api::listen(settings.api_bind).await?;
+        let api_address = listener.local_addr()?;
+        let keys = keys::complete(settings.keys.clone(), &settings.data_dir.join("keys"))?;
+        let postgres = open_postgres(&settings).await?;
+        if let Some(server) = &postgres {
+            settings.database_url = SecretString::from(server.url(DATABASE));
+        }
+        migrations::up(settings.database_url.expose_secret()).await.context("DATABASE_URL")?;
+        let telegram = Telegram::open(&settings).await?;
+        Ok(Self { settings, metrics, postgres, telegram, listener, api_address, keys })
+    }
+
+    /// The page to chat on, unless the bot is in Telegram itself.
+    pub fn chat_page(&self) -> Option<String> {
+        self.telegram.sandbox.as_ref().map(sandbox::Sandbox::url)
+    }
+
+    /// The stand-in for Telegram, for whoever wants to drive it.
+    pub fn sandbox(&self) -> Option<&sandbox::Sandbox> {
+        self.telegram.sandbox.as_ref()
+    }
+
+    pub fn api_url(&self) -> String {
+        format!("http://{}", self.api_address)
+    }
+
+    /// Where the keys are that callers of the API show.
+    pub fn keys_dir(&self) -> PathBuf {
+        self.settings.data_dir.join("keys")
+    }
+
+    pub fn keys(&self) -> &api::Keys {
+        &self.keys
+    }
+
+    /// Runs all services until `stop`, or until one of them fails, then closes everything in order.
+    pub async fn run(self, stop: CancellationToken) -> anyhow::Result<()> {
+        let api_url = self.api_url();
+        let mut rooms = Rooms::default();
+        let api_stop = CancellationToken::new();
+        rooms.open(
+            "api",
+            api::serve(
+                self.listener,
+                api::Settings {
+                    database_url: self.settings.database_url.clone(),
+                    api_bind: self.settings.api_bind,
+                    metrics_bind: self.settings.metrics_bind,
+                    keys: self.keys.clone(),
+                    telemetry: self.settings.telemetry.clone(),
+                },
+                self.telegram.clock.clone(),
+                self.metrics.clone(),
+                api_stop.clone(),
+            ),
+        );
+        let clients_stop = CancellationToken::new();
+        rooms.open(
+            "bot",
+            bot::run(
+                bot::Settings {
+                    telegram_bot_token: self.telegram.token.clone(),
+                    telegram_api_url: self.telegram.url.parse().context("TELEGRAM_API_URL")?,
+                    api_url: api_url.parse().context("API_BIND")?,
+                    bot_api_key: self.keys.bot_api_key.clone(),
+                    metrics_bind: None,
+                    telemetry: self.settings.telemetry.clone(),
+                },
+                self.telegram.clock.clone(),
+                clients_stop.clone(),
+            ),
+        );
+        rooms.open(
+            "scheduler",
+            scheduler::run(
+                scheduler::Settings {
+                    telegram_bot_token: self.telegram.token.clone(),
+                    telegram_api_url: self.telegram.url.clone(),
+                    api_url,
+                    scheduler_api_key: self.keys.scheduler_api_key.clone(),
+                    metrics_bind: core_shared::runtime::optional::Optional(None),
+                    telemetry: self.settings.telemetry.clone(),
+                },
+                clients_stop.clone(),
+            ),
+        );
+        let ended = rooms.first_end(&stop).await;
+        // Whoever calls the API goes first, then the API, then what it stands on.
+        clients_stop.cancel();
+        rooms.close(&["bot", "scheduler"]).await;
+        api_stop.cancel();
+        rooms.close(&["api"]).await;
+        if let Some(sandbox) = self.telegram.sandbox {
+            sandbox.stop().await;
+        }
+        if let Some(postgres) = self.postgres {
+            postgres.stop().await;
+        }
+        ended
+    }
+}
+
+async fn open_postgres(settings: &Settings) -> anyhow::Result<Option<Server>> {
+    if !settings.database_url.expose_secret().is_empty() {
+        return Ok(None);
+    }
+    let server = Server::start(embedded_postgres::Settings::new(settings.data_dir.join("postgres"))).await?;
+    server.ensure_database(DATABASE).await?;
+    Ok(Some(server))
+}

@@ -1,0 +1,59 @@
+//! How the all-in-one is configured. Everything has a default: without any setting it is a sandbox.
+
+use std::net::SocketAddr;
+use std::path::PathBuf;
+
+use clap::Parser;
+use core_shared::runtime::optional::Optional;
+use core_shared::runtime::telemetry::TelemetrySettings;
+use secrecy::SecretString;
+
+/// A habit tracker that lives in Telegram: database, API, scheduler and bot in one process.
+///
+/// Without `TELEGRAM_BOT_TOKEN` it opens a sandbox: a page in your browser where you chat with the bot as
+/// if it were Telegram, and can move the clock. Without `DATABASE_URL` it keeps its data in a Postgres of
+/// its own in `DATA_DIR`.
+#[derive(Debug, Clone, Parser)]
+#[command(name = "habit-tracker", version)]
+pub struct Settings {
+    /// The token that @BotFather gave; empty opens the sandbox
+    #[arg(
+        long,
+        env = "TELEGRAM_BOT_TOKEN",
+        hide_env_values = true,
+        default_value = "",
+        hide_default_value = true
+    )]
+    pub telegram_bot_token: SecretString,
+
+    /// Where the Telegram Bot API answers
+    #[arg(long, env = "TELEGRAM_API_URL", default_value = "https://api.telegram.org")]
+    pub telegram_api_url: String,
+
+    /// The database; empty starts an own Postgres in `DATA_DIR`
+    #[arg(long, env = "DATABASE_URL", hide_env_values = true, default_value = "", hide_default_value = true)]
+    pub database_url: SecretString,
+
+    /// Where data, API keys and the chats of the sandbox are kept
+    #[arg(long, env = "DATA_DIR", default_value = "./data")]
+    pub data_dir: PathBuf,
+
+    /// The address that the API listens on
+    #[arg(long, env = "API_BIND", default_value = "127.0.0.1:8080")]
+    pub api_bind: SocketAddr,
+
+    /// The address of the chat page
+    #[arg(long, env = "SANDBOX_BIND", default_value = "127.0.0.1:8081")]
+    pub sandbox_bind: SocketAddr,
+
+    /// The address for /metrics and /healthz; empty serves /metrics on `API_BIND`
+    #[arg(long, env = "METRICS_BIND", default_value = "")]
+    pub metrics_bind: Optional<SocketAddr>,
+
+    /// Keys of the API; one that is not given is made and kept in `DATA_DIR`
+    #[command(flatten)]
+    pub keys: api::Keys,
+
+    #[command(flatten)]
+    pub telemetry: TelemetrySettings,
+}
