@@ -1,6 +1,5 @@
 //! Who is calling: service keys with a scope each, known by their hash alone.
 
-use anyhow::Context as _;
 use axum::extract::{Request, State};
 use axum::middleware::Next;
 use axum::response::Response;
@@ -48,41 +47,51 @@ impl Scope {
 /// The keys of this process. Plain keys are forgotten as soon as they are hashed.
 #[derive(Debug)]
 pub(crate) struct Keyring {
-    keys: Vec<(Hash, Scope)>,
+    keys: Vec<Key>,
+}
+
+#[derive(Debug)]
+struct Key {
+    name: &'static str,
+    scope: Scope,
+    hash: Hash,
 }
 
 type Hash = [u8; 32];
 
 impl Keyring {
-    /// Takes over the keys of the settings and stores their hashes.
-    pub(crate) async fn store(db: &PgPool, keys: &Keys, now: Timestamp) -> anyhow::Result<Self> {
+    /// Takes over the keys of the settings.
+    pub(crate) fn new(keys: &Keys) -> anyhow::Result<Self> {
         let configured = [
             ("BOT_API_KEY", &keys.bot_api_key, Scope::Bot),
             ("SCHEDULER_API_KEY", &keys.scheduler_api_key, Scope::Scheduler),
             ("ADMIN_API_KEY", &keys.admin_api_key, Scope::Admin),
         ];
-        let mut hashed = Vec::new();
+        let mut known: Vec<Key> = Vec::new();
         for (variable, key, scope) in configured {
-            let Some(hash) = checked(variable, key)? else {
-                continue;
-            };
-            anyhow::ensure!(
-                hashed.iter().all(|(known, _)| known != &hash),
-                "{variable} is the same as another key: each scope needs its own"
-            );
-            api_keys::put(db, variable, scope, &hash, now).await.context("api keys")?;
-            hashed.push((hash, scope));
+            let Some(hash) = checked(variable, key)? else { continue };
+            let is_new = known.iter().all(|key| key.hash != hash);
+            anyhow::ensure!(is_new, "{variable} is the same as another key: each scope needs its own");
+            known.push(Key { name: variable, scope, hash });
         }
-        Ok(Self { keys: hashed })
+        Ok(Self { keys: known })
+    }
+
+    /// Stores the hashes, so that the database tells which keys are in use.
+    pub(crate) async fn store(&self, db: &PgPool, now: Timestamp) -> sqlx::Result<()> {
+        for key in &self.keys {
+            api_keys::put(db, key.name, key.scope, &key.hash, now).await?;
+        }
+        Ok(())
     }
 
     /// The scope of a key. Every known key is compared in full, so that the time tells nothing.
     fn scope_of(&self, key: &[u8]) -> Option<Scope> {
         let shown = hash(key);
         let mut found = None;
-        for (known, scope) in &self.keys {
-            if bool::from(known.ct_eq(&shown)) {
-                found = Some(*scope);
+        for key in &self.keys {
+            if bool::from(key.hash.ct_eq(&shown)) {
+                found = Some(key.scope);
             }
         }
         found

@@ -28,6 +28,7 @@ pub struct AppState {
 impl AppState {
     /// Connects to the database and makes the keys of the settings known in it.
     pub async fn connect(settings: &Settings, clock: SharedClock) -> anyhow::Result<Self> {
+        let keys = Keyring::new(&settings.keys)?;
         let options: PgConnectOptions = settings
             .database_url
             .expose_secret()
@@ -50,7 +51,7 @@ impl AppState {
             "the database misses migrations ({}): run `migrate`",
             missing.join(", ")
         );
-        let keys = Keyring::store(&db, &settings.keys, clock.now()).await?;
+        keys.store(&db, clock.now()).await.context("api keys")?;
         Ok(Self { db, clock, keys: Arc::new(keys) })
     }
 

@@ -101,10 +101,17 @@ async fn steps(pool: &PgPool, direction: Direction) -> Result<(), DbErr> {
     }
 }
 
+/// The names of all steps, oldest first.
+pub fn names() -> impl Iterator<Item = &'static str> {
+    STEPS.iter().map(|step| step.name)
+}
+
 /// Tells two schemas apart: changes with every step.
 pub fn fingerprint() -> String {
     let mut hasher = DefaultHasher::new();
-    STEPS.iter().for_each(|step| (step.name, step.up).hash(&mut hasher));
+    for step in &STEPS {
+        (step.name, step.up).hash(&mut hasher);
+    }
     format!("{:016x}", hasher.finish())
 }
 

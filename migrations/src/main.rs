@@ -1,7 +1,10 @@
 //! `migrate`: brings a database to the newest schema, or back.
 
+use std::process::ExitCode;
+
+use anyhow::Context as _;
 use clap::{Parser, Subcommand};
-use core_shared::runtime::telemetry::{self, TelemetrySettings};
+use core_shared::runtime::{self, telemetry::TelemetrySettings};
 use migrations::Direction;
 use secrecy::{ExposeSecret, SecretString};
 
@@ -31,13 +34,14 @@ enum Command {
     },
 }
 
-fn main() -> anyhow::Result<()> {
+fn main() -> ExitCode {
     let settings = Settings::parse();
-    let _telemetry = telemetry::start("migrate", &settings.telemetry)?;
-    let direction = match settings.command.unwrap_or(Command::Up) {
-        Command::Up => Direction::Up,
-        Command::Down { steps } => Direction::Down { steps },
-    };
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
-    runtime.block_on(migrations::run(settings.database_url.expose_secret(), direction))
+    runtime::with_telemetry("migrate", &settings.telemetry, |_| {
+        let direction = match settings.command.unwrap_or(Command::Up) {
+            Command::Up => Direction::Up,
+            Command::Down { steps } => Direction::Down { steps },
+        };
+        let url = settings.database_url.expose_secret();
+        async move { migrations::run(url, direction).await.context("DATABASE_URL") }
+    })
 }

@@ -44,7 +44,8 @@ fn unread(rejection: &BytesRejection) -> ApiError {
 
 pub(crate) fn read<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, ApiError> {
     // A list of the right length would pass for an object.
-    if bytes.trim_ascii_start().first() != Some(&b'{') && serde_json::from_slice::<IgnoredAny>(bytes).is_ok() {
+    if bytes.trim_ascii_start().first() != Some(&b'{') && serde_json::from_slice::<IgnoredAny>(bytes).is_ok()
+    {
         return Err(ApiError::invalid(InvalidValue::in_body("", "is not acceptable: expected an object")));
     }
     let mut deserializer = serde_json::Deserializer::from_slice(bytes);

@@ -31,8 +31,9 @@ pub(crate) async fn list_waiting(
          join unnest($1::text[], $2::timestamp[]) as c (zone, local) on c.zone = coalesce(u.zone, 'UTC')
          where d.kind = 'reminder' and d.state = 'sent' and d.closed_at is null
            and d.day < (c.local - u.day_start * interval '1 minute')::date
-           and (d.finished_at < $4::timestamptz - interval '6 hours'
-                or d.day >= (c.local - ($4::timestamptz - d.finished_at) - u.day_start * interval '1 minute')::date)
+           -- ready_at is when the claim that sent it would have run out: a report may come much later
+           and (d.ready_at < $4::timestamptz - interval '6 hours'
+                or d.day >= (c.local - ($4::timestamptz - d.ready_at) - u.day_start * interval '1 minute')::date)
          limit $3"#,
         &clocks.zones,
         &clocks.local as _,

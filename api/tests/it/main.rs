@@ -1,5 +1,7 @@
 //! The API through its public edge: HTTP in front, a real Postgres behind, a clock that the test moves.
 
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on fails right there")]
+
 mod authorization;
 mod check_ins;
 mod documents;
