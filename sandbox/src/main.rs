@@ -1,34 +1,8 @@
 //! The sandbox as a program of its own, for bots that run as separate processes: Bot API, chat page, and a clock whose offset
 //! others follow through a file.
 
-use std::{net::SocketAddr, path::PathBuf};
-
 use clap::Parser;
-use sandbox::{BotProfile, Clock, Limits, Sandbox, Settings};
-
-/// A stand-in for Telegram: the Bot API over HTTP, and a page to chat with your bot.
-#[derive(Parser)]
-#[command(version)]
-struct Options {
-    /// Where to listen.
-    #[arg(long, env = "SANDBOX_BIND", default_value = "127.0.0.1:8081")]
-    bind: SocketAddr,
-    /// The token that the bot presents.
-    #[arg(long, env = "TELEGRAM_BOT_TOKEN", hide_env_values = true)]
-    token: String,
-    /// The name of the bot.
-    #[arg(long, env = "SANDBOX_BOT_NAME", default_value = "Sandbox Bot")]
-    name: String,
-    /// The file that tells other processes how many milliseconds the clock is ahead.
-    #[arg(long, env = "SANDBOX_CLOCK_FILE")]
-    clock_file: Option<PathBuf>,
-    /// The file in which chats outlive the process.
-    #[arg(long, env = "SANDBOX_STATE_FILE")]
-    state_file: Option<PathBuf>,
-    /// Refuses what is sent faster than Telegram takes it.
-    #[arg(long, env = "SANDBOX_LIMITS")]
-    limits: bool,
-}
+use sandbox::{BotProfile, Clock, Options, Sandbox, Settings};
 
 #[tokio::main]
 async fn main() -> anyhow::Result<()> {
@@ -46,7 +20,7 @@ async fn main() -> anyhow::Result<()> {
         token: options.token,
         clock,
         bot: BotProfile { id: bot_id, first_name: options.name, ..BotProfile::default() },
-        limits: options.limits.then(Limits::of_telegram),
+        limits: options.limits.limits(),
         people: Settings::default_people(),
         state_file: options.state_file,
     };

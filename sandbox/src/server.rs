@@ -1,6 +1,6 @@
 //! A running sandbox: the listener, the routes, and what a test asks of the whole.
 
-use std::{fmt, net::SocketAddr, path::Path, sync::Arc, time::Duration};
+use std::{fmt, net::SocketAddr, ops::Deref, path::Path, sync::Arc, time::Duration};
 
 use anyhow::Context;
 use axum::{Router, extract::DefaultBodyLimit, http::StatusCode, routing};
@@ -28,16 +28,36 @@ const LARGEST_BODY: usize = LARGEST_UPLOAD + 1024 * 1024;
 
 /// A stand-in for Telegram that listens on a port. Dropping it stops it at once; `stop` lets calls end first.
 pub struct Sandbox {
-    world: Arc<World>,
-    address: SocketAddr,
+    handle: Handle,
     state_file: Option<Arc<Path>>,
     server: JoinSet<()>,
     helpers: JoinSet<()>,
 }
 
+/// What a test asks of a running sandbox and does to it; cheap to clone, and harmless after its end.
+#[derive(Clone)]
+pub struct Handle {
+    world: Arc<World>,
+    address: SocketAddr,
+}
+
+impl fmt::Debug for Handle {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.debug_struct("Handle").field("address", &self.address).finish_non_exhaustive()
+    }
+}
+
 impl fmt::Debug for Sandbox {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.debug_struct("Sandbox").field("address", &self.address).finish_non_exhaustive()
+    }
+}
+
+impl Deref for Sandbox {
+    type Target = Handle;
+
+    fn deref(&self) -> &Handle {
+        &self.handle
     }
 }
 
@@ -63,9 +83,24 @@ impl Sandbox {
         }
         let mut server = JoinSet::new();
         server.spawn(serve(listener, world.clone()));
-        Ok(Self { world, address, state_file, server, helpers })
+        Ok(Self { handle: Handle { world, address }, state_file, server, helpers })
     }
 
+    /// Answers waiting polls, lets running calls end, and closes.
+    pub async fn stop(mut self) {
+        self.world.stopping.cancel();
+        let farewell = async { while self.server.join_next().await.is_some() {} };
+        if tokio::time::timeout(FAREWELL, farewell).await.is_err() {
+            tracing::debug!("some connections of the sandbox were still open");
+        }
+        self.helpers.shutdown().await;
+        if let Some(path) = &self.state_file {
+            keeping::save(&self.world, path);
+        }
+    }
+}
+
+impl Handle {
     /// Where it listens: the Bot API below `/bot<token>/`, the chat page at `/`.
     pub fn url(&self) -> String {
         format!("http://{}", self.address)
@@ -117,19 +152,6 @@ impl Sandbox {
     /// Updates that the bot has not confirmed.
     pub fn waiting_updates(&self) -> usize {
         self.world.read(|state| state.updates.count())
-    }
-
-    /// Answers waiting polls, lets running calls end, and closes.
-    pub async fn stop(mut self) {
-        self.world.stopping.cancel();
-        let farewell = async { while self.server.join_next().await.is_some() {} };
-        if tokio::time::timeout(FAREWELL, farewell).await.is_err() {
-            tracing::debug!("some connections of the sandbox were still open");
-        }
-        self.helpers.shutdown().await;
-        if let Some(path) = &self.state_file {
-            keeping::save(&self.world, path);
-        }
     }
 }
 
