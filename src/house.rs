@@ -53,12 +53,12 @@ impl House {
 
     /// The page to chat on, unless the bot is in Telegram itself.
     pub fn chat_page(&self) -> Option<String> {
-        self.telegram.sandbox.as_ref().map(sandbox::Sandbox::url)
+        self.telegram.sandbox.as_ref().map(|sandbox| sandbox.url())
     }
 
     /// The stand-in for Telegram, for whoever wants to drive it.
-    pub fn sandbox(&self) -> Option<&sandbox::Sandbox> {
-        self.telegram.sandbox.as_ref()
+    pub fn sandbox(&self) -> Option<sandbox::Handle> {
+        self.telegram.sandbox.as_deref().cloned()
     }
 
     pub fn api_url(&self) -> String {

@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use clap::Parser;
 use core_shared::runtime::optional::Optional;
 use core_shared::runtime::telemetry::TelemetrySettings;
+use sandbox::AllowedPace;
 use secrecy::SecretString;
 
 /// A habit tracker that lives in Telegram: database, API, scheduler and bot in one process.
@@ -16,7 +17,7 @@ use secrecy::SecretString;
 #[derive(Debug, Clone, Parser)]
 #[command(name = "habit-tracker", version)]
 pub struct Settings {
-    /// The token that @BotFather gave; empty opens the sandbox
+    /// The token that `@BotFather` gave; empty opens the sandbox
     #[arg(
         long,
         env = "TELEGRAM_BOT_TOKEN",
@@ -45,6 +46,10 @@ pub struct Settings {
     /// The address of the chat page
     #[arg(long, env = "SANDBOX_BIND", default_value = "127.0.0.1:8081")]
     pub sandbox_bind: SocketAddr,
+
+    /// How fast the sandbox lets the bot send: like Telegram, or as fast as it can
+    #[arg(long, env = "SANDBOX_LIMITS", value_enum, default_value_t, ignore_case = true)]
+    pub sandbox_limits: AllowedPace,
 
     /// The address for /metrics and /healthz; empty serves /metrics on `API_BIND`
     #[arg(long, env = "METRICS_BIND", default_value = "")]

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use anyhow::Context as _;
 use core_shared::clock::{Clock, SharedClock, SystemClock};
 use jiff::Timestamp;
-use sandbox::{BotProfile, Limits, Sandbox};
+use sandbox::{BotProfile, Sandbox};
 use secrecy::{ExposeSecret as _, SecretString};
 
 use crate::settings::Settings;
@@ -53,7 +53,7 @@ impl Telegram {
             token: SANDBOX_TOKEN.to_owned(),
             clock: clock.clone(),
             bot: BotProfile { first_name: "Habits".to_owned(), ..BotProfile::default() },
-            limits: Some(Limits::of_telegram()),
+            limits: settings.sandbox_limits.limits(),
             people: sandbox::Settings::default_people(),
             state_file: Some(dir.join("chats.json")),
         });

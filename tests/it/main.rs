@@ -1,1 +1,10 @@
-//! Stories of the whole product.
+//! Stories of the whole product: real services, a real Postgres, a strict stand-in for Telegram, one clock.
+
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on fails right there")]
+
+mod configuration;
+mod crashes;
+mod nasty_names;
+mod one_process;
+mod story;
+mod three_processes;
