@@ -43,10 +43,7 @@ pub(crate) struct Tap {
 
 impl Tap {
     pub(crate) fn new(query: CallbackQueryId) -> Self {
-        Self {
-            query,
-            answered: AtomicBool::new(false),
-        }
+        Self { query, answered: AtomicBool::new(false) }
     }
 }
 
@@ -115,10 +112,7 @@ impl Context {
 
     /// Says that something went wrong, in the tap's answer if that is still free.
     pub(crate) async fn apologize(&self) {
-        let is_free = self
-            .tap
-            .as_ref()
-            .is_some_and(|tap| !tap.answered.load(Ordering::Relaxed));
+        let is_free = self.tap.as_ref().is_some_and(|tap| !tap.answered.load(Ordering::Relaxed));
         if is_free {
             self.toast(&views::help::sorry_toast(self.language)).await;
         } else if let Err(error) = self.chat.send(&views::help::sorry(self.language)).await {
@@ -136,10 +130,7 @@ impl Context {
             tokio::try_join!(self.api.get_user(self.user), self.api.get_dialogue(self.user))
         });
         let (user, dialogue) = both.await?;
-        Ok(Person {
-            user,
-            dialogue: Dialogue::read(dialogue),
-        })
+        Ok(Person { user, dialogue: Dialogue::read(dialogue) })
     }
 
     /// Asks the API something about the user; when it knows none, introduces them and asks again.
@@ -158,20 +149,13 @@ impl Context {
 
     /// First contact, or contact again after a block.
     pub(crate) async fn introduce(&self) -> ClientResult<UserBody> {
-        let body = PutUser {
-            locale: Some(self.language),
-            zone: None,
-        };
+        let body = PutUser { locale: Some(self.language), zone: None };
         self.api.put_user(self.user, &body).await.map(|(user, _)| user)
     }
 
     /// Keeps where the person is now.
     pub(crate) async fn enter(&self, stage: Stage, form: Option<MessageId>) -> Handled {
-        let dialogue = Dialogue {
-            handled_update: self.update,
-            form: form.map(|message| message.0),
-            stage,
-        };
+        let dialogue = Dialogue { handled_update: self.update, form: form.map(|message| message.0), stage };
         self.api.put_dialogue(self.user, &dialogue.body()).await?;
         Ok(())
     }
@@ -194,14 +178,8 @@ impl Context {
     }
 
     pub(crate) async fn remove_location_button(&self, person: &Person) -> Handled {
-        if let Stage::Zone {
-            asked: Asked::Location,
-            ..
-        } = person.dialogue.stage
-        {
-            self.chat
-                .remove_location_button(&views::zone::keyboard_removed(person.locale()))
-                .await?;
+        if let Stage::Zone { asked: Asked::Location, .. } = person.dialogue.stage {
+            self.chat.remove_location_button(&views::zone::keyboard_removed(person.locale())).await?;
         }
         Ok(())
     }

@@ -120,27 +120,14 @@ mod tests {
     }
 
     fn stages() -> Vec<Stage> {
-        let wishes = [
-            Wish::Begin,
-            Wish::Today,
-            Wish::New { name: Some(name()) },
-            Wish::Nothing,
-        ];
-        let mut stages: Vec<_> = wishes
-            .into_iter()
-            .map(|wish| Stage::Zone {
-                wish,
-                asked: Asked::Location,
-            })
-            .collect();
+        let wishes = [Wish::Begin, Wish::Today, Wish::New { name: Some(name()) }, Wish::Nothing];
+        let mut stages: Vec<_> =
+            wishes.into_iter().map(|wish| Stage::Zone { wish, asked: Asked::Location }).collect();
         stages.extend([
             Stage::Idle,
             Stage::Name,
             Stage::Days { name: name() },
-            Stage::Reminder {
-                name: name(),
-                schedule: Schedule::Daily {},
-            },
+            Stage::Reminder { name: name(), schedule: Schedule::Daily {} },
             Stage::Offer { name: name() },
             Stage::Saved { habit: HabitId(7) },
             Stage::Cancelled,
@@ -151,11 +138,7 @@ mod tests {
     #[test]
     fn every_stage_is_read_as_it_was_kept_and_fits() {
         for stage in stages() {
-            let dialogue = Dialogue {
-                handled_update: i64::from(u32::MAX),
-                form: Some(i32::MAX),
-                stage,
-            };
+            let dialogue = Dialogue { handled_update: i64::from(u32::MAX), form: Some(i32::MAX), stage };
             let body = dialogue.body();
             assert!(serde_json::to_vec(&body.state).unwrap().len() < MAX_DIALOGUE_BYTES);
             assert_eq!(Dialogue::read(body), dialogue);
@@ -164,23 +147,16 @@ mod tests {
 
     #[test]
     fn a_state_that_cannot_be_read_counts_as_none() {
-        for state in [
-            json!(null),
-            json!({}),
-            json!({"stage": "poetry", "handled_update": 1}),
-            json!([1]),
-            json!("x"),
-        ] {
+        for state in
+            [json!(null), json!({}), json!({"stage": "poetry", "handled_update": 1}), json!([1]), json!("x")]
+        {
             assert_eq!(Dialogue::read(DialogueBody { state }), Dialogue::default());
         }
     }
 
     #[test]
     fn an_update_that_comes_again_is_known_and_a_new_count_is_new() {
-        let dialogue = Dialogue {
-            handled_update: 5000,
-            ..Dialogue::default()
-        };
+        let dialogue = Dialogue { handled_update: 5000, ..Dialogue::default() };
         assert_eq!(dialogue.arrival(5001), Arrival::New);
         assert_eq!(dialogue.arrival(5000), Arrival::Again);
         assert_eq!(dialogue.arrival(4999), Arrival::LongAgo);

@@ -44,10 +44,9 @@ pub(crate) fn step(stage: &Stage, answer: &Answer<'_>) -> Step {
             Err(error) => Step::Ask(Hint::Name(error)),
         },
         (Stage::Offer { name }, Answer::TakeName) => Step::To(Stage::Days { name: name.clone() }),
-        (Stage::Days { name }, Answer::Days(days)) => Step::To(Stage::Reminder {
-            name: name.clone(),
-            schedule: schedule(*days),
-        }),
+        (Stage::Days { name }, Answer::Days(days)) => {
+            Step::To(Stage::Reminder { name: name.clone(), schedule: schedule(*days) })
+        }
         (Stage::Days { .. }, Answer::Text(_)) => Step::Ask(Hint::Days),
         (Stage::Reminder { name, schedule }, Answer::RemindAt(time)) => create(name, schedule, *time),
         (Stage::Reminder { name, schedule }, Answer::Text(text)) => match typed_time::parse(text) {
@@ -59,11 +58,7 @@ pub(crate) fn step(stage: &Stage, answer: &Answer<'_>) -> Step {
 }
 
 fn schedule(days: Weekdays) -> Schedule {
-    if days == Weekdays::ALL {
-        Schedule::Daily {}
-    } else {
-        Schedule::Weekdays { days }
-    }
+    if days == Weekdays::ALL { Schedule::Daily {} } else { Schedule::Weekdays { days } }
 }
 
 fn create(name: &HabitName, schedule: &Schedule, time: Option<MinuteOfDay>) -> Step {
@@ -84,36 +79,17 @@ mod tests {
     }
 
     fn at_reminder() -> Stage {
-        Stage::Reminder {
-            name: name(),
-            schedule: Schedule::Daily {},
-        }
+        Stage::Reminder { name: name(), schedule: Schedule::Daily {} }
     }
 
     #[test]
     fn a_name_then_days_then_a_time_make_a_habit() {
-        let Step::To(days) = step(&Stage::Name, &Answer::Text(" Read ")) else {
-            panic!()
-        };
+        let Step::To(days) = step(&Stage::Name, &Answer::Text(" Read ")) else { panic!() };
         assert_eq!(days, Stage::Days { name: name() });
-        let Step::To(reminder) = step(&days, &Answer::Days(Weekdays::WORKDAYS)) else {
-            panic!()
-        };
-        let Step::Create(habit) = step(&reminder, &Answer::Text("21.30")) else {
-            panic!()
-        };
-        assert_eq!(
-            habit.schedule,
-            Schedule::Weekdays {
-                days: Weekdays::WORKDAYS
-            }
-        );
-        assert_eq!(
-            habit.reminders,
-            [CreateReminder {
-                time: "21:30".parse().unwrap()
-            }]
-        );
+        let Step::To(reminder) = step(&days, &Answer::Days(Weekdays::WORKDAYS)) else { panic!() };
+        let Step::Create(habit) = step(&reminder, &Answer::Text("21.30")) else { panic!() };
+        assert_eq!(habit.schedule, Schedule::Weekdays { days: Weekdays::WORKDAYS });
+        assert_eq!(habit.reminders, [CreateReminder { time: "21:30".parse().unwrap() }]);
     }
 
     #[test]
@@ -124,9 +100,7 @@ mod tests {
 
     #[test]
     fn a_habit_may_have_no_reminder() {
-        let Step::Create(habit) = step(&at_reminder(), &Answer::RemindAt(None)) else {
-            panic!()
-        };
+        let Step::Create(habit) = step(&at_reminder(), &Answer::RemindAt(None)) else { panic!() };
         assert_eq!(habit.reminders, []);
     }
 
@@ -137,10 +111,7 @@ mod tests {
             Step::Ask(Hint::Name(HabitNameError::ControlCharacter))
         );
         assert_eq!(step(&at_reminder(), &Answer::Text("soon")), Step::Ask(Hint::Time));
-        assert_eq!(
-            step(&Stage::Days { name: name() }, &Answer::Text("daily")),
-            Step::Ask(Hint::Days)
-        );
+        assert_eq!(step(&Stage::Days { name: name() }, &Answer::Text("daily")), Step::Ask(Hint::Days));
     }
 
     #[test]

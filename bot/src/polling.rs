@@ -36,11 +36,8 @@ const FAREWELL: Duration = Duration::from_secs(2);
 /// The last confirmation may take so long; if it is lost, the updates come again.
 const LAST_CONFIRMATION: Duration = Duration::from_millis(800);
 
-const ALLOWED: [AllowedUpdate; 3] = [
-    AllowedUpdate::Message,
-    AllowedUpdate::CallbackQuery,
-    AllowedUpdate::MyChatMember,
-];
+const ALLOWED: [AllowedUpdate; 3] =
+    [AllowedUpdate::Message, AllowedUpdate::CallbackQuery, AllowedUpdate::MyChatMember];
 
 /// Asks for updates and has them handled, until `stop`.
 pub(crate) async fn poll<F: Future<Output = Outcome> + Send>(
@@ -72,10 +69,7 @@ pub(crate) async fn poll<F: Future<Output = Outcome> + Send>(
 }
 
 async fn next_updates(bot: &Bot, cursor: &Mutex<Cursor>) -> Result<Vec<Update>, RequestError> {
-    let mut request = bot
-        .get_updates()
-        .timeout(LONG_POLL_SECONDS)
-        .allowed_updates(ALLOWED);
+    let mut request = bot.get_updates().timeout(LONG_POLL_SECONDS).allowed_updates(ALLOWED);
     request.offset = locked(cursor).offset();
     request.await
 }

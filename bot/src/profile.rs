@@ -25,12 +25,9 @@ pub(crate) async fn publish(bot: &Bot) {
 
 async fn publish_in(bot: &Bot, locale: Locale, language: Option<&'static str>) {
     let mut list = bot.set_my_commands(offered(locale));
-    let mut description = bot
-        .set_my_description()
-        .description(plain(locale, "bot-description", &[]));
+    let mut description = bot.set_my_description().description(plain(locale, "bot-description", &[]));
     let mut short =
-        bot.set_my_short_description()
-            .short_description(plain(locale, "bot-short-description", &[]));
+        bot.set_my_short_description().short_description(plain(locale, "bot-short-description", &[]));
     if let Some(code) = language {
         list = list.language_code(code);
         description = description.language_code(code);
@@ -50,10 +47,7 @@ fn offered(locale: Locale) -> Vec<BotCommand> {
 
 async fn attempt<T>(what: &str, request: impl IntoFuture<Output = Result<T, RequestError>>) {
     if let Err(error) = request.await {
-        tracing::warn!(
-            reason = describe(&error),
-            "the {what} of the bot could not be set"
-        );
+        tracing::warn!(reason = describe(&error), "the {what} of the bot could not be set");
     }
 }
 
@@ -68,10 +62,7 @@ mod tests {
             assert!(length(locale, "bot-description") <= 512);
             assert!(length(locale, "bot-short-description") <= 120);
             for command in offered(locale) {
-                assert!(
-                    (3..=256).contains(&command.description.chars().count()),
-                    "{command:?}"
-                );
+                assert!((3..=256).contains(&command.description.chars().count()), "{command:?}");
             }
         }
     }

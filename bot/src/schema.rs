@@ -65,53 +65,33 @@ fn read_message<'u>(message: &'u Message, bot: &str) -> Option<Incoming<'u>> {
         Route::Command(command)
     } else if let Some(text) = message.text() {
         // What is left with a slash was meant for another bot.
-        if text.starts_with('/') {
-            Route::Command(Command::Unknown)
-        } else {
-            Route::Text(text)
-        }
+        if text.starts_with('/') { Route::Command(Command::Unknown) } else { Route::Text(text) }
     } else if let Some(location) = message.location() {
-        Route::Location {
-            latitude: location.latitude,
-            longitude: location.longitude,
-        }
+        Route::Location { latitude: location.latitude, longitude: location.longitude }
     } else if matches!(message.kind, MessageKind::Common(_) | MessageKind::Dice(_)) {
         Route::Media
     } else {
         return None;
     };
-    Some(Incoming {
-        from,
-        chat: &message.chat,
-        route,
-    })
+    Some(Incoming { from, chat: &message.chat, route })
 }
 
 fn read_tap(query: &CallbackQuery) -> Option<Incoming<'_>> {
     // Without a message it came from inline mode, which the bot does not have.
     let message = query.message.as_ref()?;
     let route = match query.data.as_deref() {
-        Some(data) if message.chat().is_private() => Route::Tap {
-            message: message.id(),
-            callback: Callback::decode(data),
-        },
+        Some(data) if message.chat().is_private() => {
+            Route::Tap { message: message.id(), callback: Callback::decode(data) }
+        }
         _ => Route::Nowhere,
     };
-    Some(Incoming {
-        from: &query.from,
-        chat: message.chat(),
-        route,
-    })
+    Some(Incoming { from: &query.from, chat: message.chat(), route })
 }
 
 fn read_membership(change: &ChatMemberUpdated) -> Option<Incoming<'_>> {
     // Who blocks the bot is noticed by the next reminder.
     let is_back = change.chat.is_private() && change.new_chat_member.kind.is_present();
-    is_back.then_some(Incoming {
-        from: &change.from,
-        chat: &change.chat,
-        route: Route::Unblocked,
-    })
+    is_back.then_some(Incoming { from: &change.from, chat: &change.chat, route: Route::Unblocked })
 }
 
 impl Route<'_> {
@@ -135,14 +115,8 @@ pub(crate) async fn dispatch(ctx: &Context, route: Route<'_>, bot: &str) -> Hand
         Route::Text(text) => chatter::text(ctx, text).await,
         Route::Location { latitude, longitude } => zone::located(ctx, latitude, longitude).await,
         Route::Media => chatter::media(ctx).await,
-        Route::Tap {
-            message,
-            callback: Ok(callback),
-        } => dispatch_tap(ctx, message, callback).await,
-        Route::Tap {
-            message,
-            callback: Err(UnknownCallback),
-        } => help::unknown_button(ctx, message).await,
+        Route::Tap { message, callback: Ok(callback) } => dispatch_tap(ctx, message, callback).await,
+        Route::Tap { message, callback: Err(UnknownCallback) } => help::unknown_button(ctx, message).await,
         Route::Unblocked => start::unblocked(ctx).await,
         Route::InGroup => start::in_group(ctx, bot).await,
         Route::Nowhere => Ok(()),
@@ -165,12 +139,9 @@ async fn dispatch_command(ctx: &Context, command: Command<'_>) -> Handled {
 
 async fn dispatch_tap(ctx: &Context, message: MessageId, callback: Callback) -> Handled {
     match callback {
-        Callback::Check {
-            habit,
-            day,
-            mark,
-            surface,
-        } => check::tapped(ctx, message, Wanted { habit, day, mark }, surface).await,
+        Callback::Check { habit, day, mark, surface } => {
+            check::tapped(ctx, message, Wanted { habit, day, mark }, surface).await
+        }
         Callback::SnoozeMenu(reminder) => reminders::snooze_menu(ctx, message, reminder).await,
         Callback::Reminder(reminder) => reminders::question(ctx, message, reminder).await,
         Callback::Snooze { reminder, minutes } => reminders::snooze(ctx, message, reminder, minutes).await,

@@ -33,10 +33,7 @@ pub fn start(clock: SharedClock) -> anyhow::Result<()> {
     let settings = Settings::parse();
     settings.check()?;
     let telemetry = telemetry::start("bot", &settings.telemetry)?;
-    let runtime = tokio::runtime::Builder::new_multi_thread()
-        .enable_all()
-        .build()
-        .context("runtime")?;
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().context("runtime")?;
     runtime.block_on(async {
         let stop = shutdown::on_signal();
         let metrics = metrics_server::serve(settings.metrics_bind, telemetry.metrics.clone(), stop.clone());
@@ -117,11 +114,7 @@ impl Service {
         let Ok(user) = i64::try_from(incoming.from.id.0) else {
             return Outcome::Handled;
         };
-        let language = incoming
-            .from
-            .language_code
-            .as_deref()
-            .map(Locale::for_language_tag);
+        let language = incoming.from.language_code.as_deref().map(Locale::for_language_tag);
         let ctx = Context {
             api: self.api.clone(),
             bot: self.bot.clone(),
@@ -154,11 +147,7 @@ async fn conclude(ctx: &Context, result: Result<Handled, Box<dyn Any + Send>>) -
         Ok(Ok(())) => Outcome::Handled,
         Ok(Err(trouble)) => judge(ctx, &trouble).await,
         Err(panic) => {
-            tracing::error!(
-                update = ctx.update,
-                reason = words_of(panic.as_ref()),
-                "a handler panicked"
-            );
+            tracing::error!(update = ctx.update, reason = words_of(panic.as_ref()), "a handler panicked");
             ctx.apologize().await;
             Outcome::Handled
         }
@@ -189,6 +178,5 @@ async fn judge(ctx: &Context, trouble: &Trouble) -> Outcome {
 
 fn words_of(panic: &(dyn Any + Send)) -> &str {
     let text = panic.downcast_ref::<&str>().copied();
-    text.or_else(|| panic.downcast_ref::<String>().map(String::as_str))
-        .unwrap_or("unknown")
+    text.or_else(|| panic.downcast_ref::<String>().map(String::as_str)).unwrap_or("unknown")
 }

@@ -13,7 +13,7 @@ use url::Url;
 #[derive(Debug, Clone, Parser)]
 #[command(name = "bot", version)]
 pub struct Settings {
-    /// The token that @BotFather gave
+    /// The token that `@BotFather` gave
     #[arg(long, env = "TELEGRAM_BOT_TOKEN", hide_env_values = true)]
     pub telegram_bot_token: SecretString,
 
@@ -78,11 +78,7 @@ fn http_url(text: &str) -> Result<Url, String> {
 }
 
 fn optional_address(text: &str) -> Result<Option<SocketAddr>, AddrParseError> {
-    if text.is_empty() {
-        Ok(None)
-    } else {
-        text.parse().map(Some)
-    }
+    if text.is_empty() { Ok(None) } else { text.parse().map(Some) }
 }
 
 #[cfg(test)]

@@ -33,26 +33,19 @@ impl Chat {
 
     /// Sends a message and returns its id.
     pub(crate) async fn send(&self, screen: &Screen) -> Result<MessageId, TelegramError> {
-        self.send_with(
-            &screen.text,
-            inline(&screen.keyboard).map(ReplyMarkup::InlineKeyboard),
-        )
-        .await
+        self.send_with(&screen.text, inline(&screen.keyboard).map(ReplyMarkup::InlineKeyboard)).await
     }
 
     /// Sends a message with a button below the input field that shares the person's location.
     pub(crate) async fn ask_location(&self, text: &Html, label: String) -> Result<MessageId, TelegramError> {
         let button = KeyboardButton::new(label).request(ButtonRequest::Location);
-        let keyboard = KeyboardMarkup::new([[button]])
-            .resize_keyboard()
-            .one_time_keyboard();
+        let keyboard = KeyboardMarkup::new([[button]]).resize_keyboard().one_time_keyboard();
         self.send_with(text, Some(ReplyMarkup::Keyboard(keyboard))).await
     }
 
     /// Sends a message that takes that button away.
     pub(crate) async fn remove_location_button(&self, text: &Html) -> Result<MessageId, TelegramError> {
-        self.send_with(text, Some(ReplyMarkup::KeyboardRemove(KeyboardRemove::new())))
-            .await
+        self.send_with(text, Some(ReplyMarkup::KeyboardRemove(KeyboardRemove::new()))).await
     }
 
     /// Turns a message into `screen`; a message that can no longer be edited is sent anew. Returns the id of the
@@ -119,11 +112,7 @@ fn inline(keyboard: &Keyboard) -> Option<InlineKeyboardMarkup> {
     let button = |button: &core_shared::screen::Button| {
         InlineKeyboardButton::callback(button.label.clone(), button.callback.encode())
     };
-    let rows: Vec<Vec<_>> = keyboard
-        .rows
-        .iter()
-        .map(|row| row.iter().map(button).collect())
-        .collect();
+    let rows: Vec<Vec<_>> = keyboard.rows.iter().map(|row| row.iter().map(button).collect()).collect();
     (!rows.is_empty()).then(|| InlineKeyboardMarkup::new(rows))
 }
 

@@ -6,17 +6,7 @@ use core_shared::domain::MinuteOfDay;
 const LONGEST: usize = 30;
 
 /// Words that say nothing about which time it is.
-const FILLERS: [&str; 9] = [
-    "at",
-    "o'clock",
-    "o’clock",
-    "oclock",
-    "в",
-    "во",
-    "часов",
-    "часа",
-    "час",
-];
+const FILLERS: [&str; 9] = ["at", "o'clock", "o’clock", "oclock", "в", "во", "часов", "часа", "час"];
 
 /// The part of the day that a word names.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -91,13 +81,12 @@ fn minute_of_day(hours: u16, minutes: u16, part: Option<Part>) -> Option<MinuteO
         return None;
     }
     let hours = match part {
-        None => hours,
         Some(Part::Evening) if hours == 12 => 12,
         Some(Part::Morning | Part::Night) if hours == 12 => 0,
         Some(Part::Evening) if (1..12).contains(&hours) => hours + 12,
         Some(Part::Night) if (9..12).contains(&hours) => hours + 12,
         Some(Part::Morning | Part::Night) if hours > 12 => return None,
-        Some(_) => hours,
+        _ => hours,
     };
     // "24:00" is what some call midnight.
     let hours = if (hours, minutes) == (24, 0) { 0 } else { hours };
@@ -136,11 +125,7 @@ mod tests {
             ("15:00 дня", "15:00"),
         ];
         for (text, expected) in cases {
-            assert_eq!(
-                parse(text).map(|time| time.to_string()).as_deref(),
-                Some(expected),
-                "{text}"
-            );
+            assert_eq!(parse(text).map(|time| time.to_string()).as_deref(), Some(expected), "{text}");
         }
     }
 

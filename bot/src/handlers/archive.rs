@@ -16,11 +16,7 @@ pub(crate) async fn archive(ctx: &Context, message: MessageId, habit: HabitId) -
         return habits::gone(ctx, message).await;
     };
     ctx.toast(&views::card::archived_toast(user.locale)).await;
-    ctx.show(
-        Spot::Message(message),
-        &views::card::archived(user.locale, &habit),
-    )
-    .await?;
+    ctx.show(Spot::Message(message), &views::card::archived(user.locale, &habit)).await?;
     Ok(())
 }
 
@@ -30,8 +26,7 @@ pub(crate) async fn restore(ctx: &Context, message: MessageId, habit: HabitId) -
         return habits::gone(ctx, message).await;
     };
     ctx.toast(&views::card::restored_toast(user.locale)).await;
-    ctx.show(Spot::Message(message), &views::card::card(user.locale, &habit))
-        .await?;
+    ctx.show(Spot::Message(message), &views::card::card(user.locale, &habit)).await?;
     Ok(())
 }
 
@@ -41,11 +36,7 @@ pub(crate) async fn ask_delete(ctx: &Context, message: MessageId, habit: HabitId
         return habits::gone(ctx, message).await;
     };
     ctx.acknowledge().await;
-    ctx.show(
-        Spot::Message(message),
-        &views::card::delete_question(user.locale, &habit),
-    )
-    .await?;
+    ctx.show(Spot::Message(message), &views::card::delete_question(user.locale, &habit)).await?;
     Ok(())
 }
 
@@ -70,10 +61,7 @@ enum Place {
 }
 
 async fn moved(ctx: &Context, habit: HabitId, to: Place) -> Handled<Option<HabitBody>> {
-    let patch = PatchHabit {
-        archived: Some(to == Place::Archive),
-        ..PatchHabit::default()
-    };
+    let patch = PatchHabit { archived: Some(to == Place::Archive), ..PatchHabit::default() };
     match ctx.api.patch_habit(ctx.user, habit, &patch).await {
         Ok(habit) => Ok(Some(habit)),
         Err(error) if is_not_found(&error) => Ok(None),

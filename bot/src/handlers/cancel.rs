@@ -14,14 +14,11 @@ pub(crate) async fn command(ctx: &Context) -> Handled {
         return handled;
     }
     if !person.dialogue.stage.is_open() {
-        ctx.show(Spot::NewMessage, &views::help::nothing_to_cancel(person.locale()))
-            .await?;
+        ctx.show(Spot::NewMessage, &views::help::nothing_to_cancel(person.locale())).await?;
         return Ok(());
     }
     ctx.close_form(&person).await?;
-    let message = ctx
-        .show(Spot::NewMessage, &views::new_habit::cancelled(person.locale()))
-        .await?;
+    let message = ctx.show(Spot::NewMessage, &views::new_habit::cancelled(person.locale())).await?;
     ctx.enter(Stage::Cancelled, Some(message)).await
 }
 
@@ -34,10 +31,6 @@ pub(crate) async fn tapped(ctx: &Context, message: MessageId) -> Handled {
     if !person.dialogue.stage.is_open() {
         return new_habit::show_again(ctx, &person).await;
     }
-    ctx.show(
-        Spot::Message(message),
-        &views::new_habit::cancelled(person.locale()),
-    )
-    .await?;
+    ctx.show(Spot::Message(message), &views::new_habit::cancelled(person.locale())).await?;
     ctx.enter(Stage::Cancelled, Some(message)).await
 }

@@ -25,7 +25,6 @@ pub(crate) async fn text(ctx: &Context, text: &str) -> Handled {
 /// A picture, a voice message, a sticker.
 pub(crate) async fn media(ctx: &Context) -> Handled {
     let user = ctx.known_user().await?;
-    ctx.show(Spot::NewMessage, &views::help::media(user.locale))
-        .await?;
+    ctx.show(Spot::NewMessage, &views::help::media(user.locale)).await?;
     Ok(())
 }

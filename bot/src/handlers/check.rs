@@ -33,11 +33,7 @@ pub(crate) async fn tapped(ctx: &Context, message: MessageId, wanted: Wanted, su
         (Surface::Card, Some(done)) => on_card(ctx, message, wanted, done).await,
         (Surface::Card, None) => habits::gone(ctx, message).await,
         (Surface::Reminder(delivery), Some(done)) => {
-            let reminder = ReminderRef {
-                habit: wanted.habit,
-                day: wanted.day,
-                delivery,
-            };
+            let reminder = ReminderRef { habit: wanted.habit, day: wanted.day, delivery };
             on_reminder(ctx, message, reminder, wanted.mark, done).await
         }
         (Surface::Reminder(_), None) => reminders::gone(ctx, message).await,
@@ -46,11 +42,7 @@ pub(crate) async fn tapped(ctx: &Context, message: MessageId, wanted: Wanted, su
 
 async fn mark(ctx: &Context, wanted: Wanted) -> ClientResult<CheckInBody> {
     match wanted.mark {
-        Mark::Set(state) => {
-            ctx.api
-                .put_execution(ctx.user, wanted.habit, wanted.day, state)
-                .await
-        }
+        Mark::Set(state) => ctx.api.put_execution(ctx.user, wanted.habit, wanted.day, state).await,
         Mark::Clear => ctx.api.delete_execution(ctx.user, wanted.habit, wanted.day).await,
     }
 }
@@ -59,13 +51,9 @@ async fn mark(ctx: &Context, wanted: Wanted) -> ClientResult<CheckInBody> {
 async fn on_today(ctx: &Context, message: MessageId, wanted: Wanted, done: Option<CheckInBody>) -> Handled {
     let today = today::load(ctx).await?;
     let toast = match &done {
-        Some(done) => views::today::toast(
-            today.locale,
-            done.habit.name.as_str(),
-            wanted.mark,
-            wanted.day,
-            today.day,
-        ),
+        Some(done) => {
+            views::today::toast(today.locale, done.habit.name.as_str(), wanted.mark, wanted.day, today.day)
+        }
         None => views::help::habit_gone(today.locale),
     };
     let screen = views::today::today(&today);
@@ -75,13 +63,8 @@ async fn on_today(ctx: &Context, message: MessageId, wanted: Wanted, done: Optio
 
 async fn on_card(ctx: &Context, message: MessageId, wanted: Wanted, done: CheckInBody) -> Handled {
     let user = ctx.known_user().await?;
-    let toast = views::today::toast(
-        user.locale,
-        done.habit.name.as_str(),
-        wanted.mark,
-        wanted.day,
-        user.today,
-    );
+    let toast =
+        views::today::toast(user.locale, done.habit.name.as_str(), wanted.mark, wanted.day, user.today);
     let screen = views::card::card(user.locale, &done.habit);
     let ((), shown) = tokio::join!(ctx.toast(&toast), ctx.show(Spot::Message(message), &screen));
     shown.map(drop)
@@ -96,11 +79,7 @@ async fn on_reminder(
     done: CheckInBody,
 ) -> Handled {
     let user = ctx.known_user().await?;
-    let view = ReminderMessage {
-        locale: user.locale,
-        reminder,
-        habit_name: done.habit.name.as_str(),
-    };
+    let view = ReminderMessage { locale: user.locale, reminder, habit_name: done.habit.name.as_str() };
     let streak = done.habit.progress.streak;
     let screen = match mark {
         Mark::Set(state) => view.receipt(state, streak, user.today),
@@ -108,13 +87,7 @@ async fn on_reminder(
     };
     let is_worth_words = mark == Mark::Set(ExecutionState::Done) || reminder.day != user.today;
     let words = views::today::toast(user.locale, view.habit_name, mark, reminder.day, user.today);
-    let answer = async {
-        if is_worth_words {
-            ctx.toast(&words).await
-        } else {
-            ctx.acknowledge().await
-        }
-    };
+    let answer = async { if is_worth_words { ctx.toast(&words).await } else { ctx.acknowledge().await } };
     let ((), shown) = tokio::join!(answer, ctx.show(Spot::Message(message), &screen));
     shown.map(drop)
 }

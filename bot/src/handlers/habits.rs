@@ -30,11 +30,7 @@ pub(crate) async fn archived(ctx: &Context, message: MessageId, page: u16) -> Ha
     let user = ctx.known_user().await?;
     ctx.acknowledge().await;
     let archived = ctx.api.list_habits(ctx.user, HabitStatus::Archived).await?;
-    ctx.show(
-        Spot::Message(message),
-        &views::habits::archived(user.locale, &archived.habits, page),
-    )
-    .await?;
+    ctx.show(Spot::Message(message), &views::habits::archived(user.locale, &archived.habits, page)).await?;
     Ok(())
 }
 
@@ -44,8 +40,7 @@ pub(crate) async fn card(ctx: &Context, message: MessageId, habit: HabitId) -> H
         return gone(ctx, message).await;
     };
     ctx.acknowledge().await;
-    ctx.show(Spot::Message(message), &views::card::card(user.locale, &habit))
-        .await?;
+    ctx.show(Spot::Message(message), &views::card::card(user.locale, &habit)).await?;
     Ok(())
 }
 
@@ -71,8 +66,6 @@ pub(crate) async fn list_screen(ctx: &Context, locale: Locale, page: u16) -> Han
         ctx.api.list_habits(ctx.user, HabitStatus::Active),
         ctx.api.list_habits(ctx.user, HabitStatus::Archived)
     )?;
-    let archive = Archive {
-        count: archived.habits.len(),
-    };
+    let archive = Archive { count: archived.habits.len() };
     Ok(views::habits::active(locale, &active.habits, archive, page))
 }

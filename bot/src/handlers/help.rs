@@ -9,16 +9,14 @@ use crate::views;
 pub(crate) async fn command(ctx: &Context) -> Handled {
     let person = ctx.person().await?;
     ctx.leave_form(&person).await?;
-    ctx.show(Spot::NewMessage, &views::help::help(person.locale()))
-        .await?;
+    ctx.show(Spot::NewMessage, &views::help::help(person.locale())).await?;
     Ok(())
 }
 
 pub(crate) async fn unknown_command(ctx: &Context) -> Handled {
     let person = ctx.person().await?;
     ctx.leave_form(&person).await?;
-    ctx.show(Spot::NewMessage, &views::help::unknown_command(person.locale()))
-        .await?;
+    ctx.show(Spot::NewMessage, &views::help::unknown_command(person.locale())).await?;
     Ok(())
 }
 
@@ -26,7 +24,6 @@ pub(crate) async fn unknown_command(ctx: &Context) -> Handled {
 pub(crate) async fn unknown_button(ctx: &Context, message: MessageId) -> Handled {
     let today = ctx.acquainted(|| ctx.api.get_today(ctx.user)).await?;
     ctx.toast(&views::help::old_button(today.locale)).await;
-    ctx.show(Spot::Message(message), &views::today::today(&today))
-        .await?;
+    ctx.show(Spot::Message(message), &views::today::today(&today)).await?;
     Ok(())
 }

@@ -197,8 +197,7 @@ fn question(ctx: &Context, person: &Person, stage: &Stage) -> Option<Screen> {
 /// Offers to make a habit of a text that came out of the blue.
 pub(crate) async fn offer(ctx: &Context, person: &Person, text: &str) -> Handled {
     let Ok(name) = HabitName::parse(text) else {
-        ctx.show(Spot::NewMessage, &views::help::text(person.locale()))
-            .await?;
+        ctx.show(Spot::NewMessage, &views::help::text(person.locale())).await?;
         return Ok(());
     };
     ctx.close_form(person).await?;

@@ -6,7 +6,6 @@ use core_shared::contract::habits::HabitBody;
 use core_shared::contract::users::UserBody;
 use core_shared::domain::Zone;
 use core_shared::reminder_message::ReminderMessage;
-use core_shared::screen::Screen;
 use teloxide::types::MessageId;
 
 use crate::context::{Context, Spot};
@@ -14,24 +13,31 @@ use crate::trouble::{Handled, is_invalid, is_not_found};
 use crate::views;
 
 pub(crate) async fn snooze_menu(ctx: &Context, message: MessageId, reminder: ReminderRef) -> Handled {
-    turn_into(ctx, message, reminder, |view, streak| view.snooze_menu(streak)).await
+    turn_into(ctx, message, reminder, Face::SnoozeMenu).await
 }
 
 pub(crate) async fn question(ctx: &Context, message: MessageId, reminder: ReminderRef) -> Handled {
-    turn_into(ctx, message, reminder, |view, streak| view.question(streak)).await
+    turn_into(ctx, message, reminder, Face::Question).await
 }
 
-async fn turn_into(
-    ctx: &Context,
-    message: MessageId,
-    reminder: ReminderRef,
-    view: impl Fn(&ReminderMessage<'_>, u32) -> Screen,
-) -> Handled {
+/// What the message shows next.
+#[derive(Debug, Clone, Copy)]
+enum Face {
+    Question,
+    SnoozeMenu,
+}
+
+async fn turn_into(ctx: &Context, message: MessageId, reminder: ReminderRef, face: Face) -> Handled {
     let Some((user, habit)) = load(ctx, reminder).await? else {
         return gone(ctx, message).await;
     };
     ctx.acknowledge().await;
-    let screen = view(&message_of(&user, &habit, reminder), habit.progress.streak);
+    let view = message_of(&user, &habit, reminder);
+    let streak = habit.progress.streak;
+    let screen = match face {
+        Face::Question => view.question(streak),
+        Face::SnoozeMenu => view.snooze_menu(streak),
+    };
     ctx.show(Spot::Message(message), &screen).await?;
     Ok(())
 }
@@ -45,10 +51,7 @@ pub(crate) async fn snooze(
     let Some((user, habit)) = load(ctx, reminder).await? else {
         return gone(ctx, message).await;
     };
-    let snoozed = ctx
-        .api
-        .put_snooze(ctx.user, reminder.delivery, &PutSnooze { minutes })
-        .await;
+    let snoozed = ctx.api.put_snooze(ctx.user, reminder.delivery, &PutSnooze { minutes }).await;
     let due_at = match snoozed {
         Ok(snooze) => snooze.due_at,
         Err(error) if is_not_found(&error) || is_invalid(&error) => {
@@ -82,9 +85,5 @@ async fn load(ctx: &Context, reminder: ReminderRef) -> Handled<Option<(UserBody,
 }
 
 fn message_of<'h>(user: &UserBody, habit: &'h HabitBody, reminder: ReminderRef) -> ReminderMessage<'h> {
-    ReminderMessage {
-        locale: user.locale,
-        reminder,
-        habit_name: habit.name.as_str(),
-    }
+    ReminderMessage { locale: user.locale, reminder, habit_name: habit.name.as_str() }
 }

@@ -21,8 +21,7 @@ async fn greet(ctx: &Context, person: &Person) -> Handled {
     let locale = person.locale();
     if person.user.zone.is_none() {
         ctx.close_form(person).await?;
-        ctx.show(Spot::NewMessage, &views::start::greeting(locale))
-            .await?;
+        ctx.show(Spot::NewMessage, &views::start::greeting(locale)).await?;
         return zone::ask(ctx, person, Wish::Begin).await;
     }
     ctx.leave_form(person).await?;
@@ -40,7 +39,6 @@ pub(crate) async fn unblocked(ctx: &Context) -> Handled {
 
 /// Spoken to in a group.
 pub(crate) async fn in_group(ctx: &Context, bot: &str) -> Handled {
-    ctx.show(Spot::NewMessage, &views::start::in_group(ctx.language, bot))
-        .await?;
+    ctx.show(Spot::NewMessage, &views::start::in_group(ctx.language, bot)).await?;
     Ok(())
 }

@@ -3,7 +3,7 @@
 use core_shared::contract::today::TodayBody;
 use teloxide::types::MessageId;
 
-use crate::context::{Context, Spot};
+use crate::context::{Context, Person, Spot};
 use crate::dialogue::Wish;
 use crate::handlers::{new_habit, zone};
 use crate::trouble::Handled;
@@ -12,15 +12,19 @@ use crate::views;
 pub(crate) async fn command(ctx: &Context) -> Handled {
     let person = ctx.person().await?;
     if person.user.zone.is_none() {
-        // Nobody knows which day it is.
-        if let Some(handled) = new_habit::handled_before(ctx, &person).await {
-            return handled;
-        }
-        ctx.close_form(&person).await?;
-        return zone::ask(ctx, &person, Wish::Today).await;
+        return ask_zone(ctx, &person).await;
     }
     ctx.leave_form(&person).await?;
     send(ctx).await
+}
+
+/// Without a zone nobody knows which day it is.
+async fn ask_zone(ctx: &Context, person: &Person) -> Handled {
+    if let Some(handled) = new_habit::handled_before(ctx, person).await {
+        return handled;
+    }
+    ctx.close_form(person).await?;
+    zone::ask(ctx, person, Wish::Today).await
 }
 
 pub(crate) async fn send(ctx: &Context) -> Handled {
@@ -31,10 +35,13 @@ pub(crate) async fn send(ctx: &Context) -> Handled {
 
 /// The message becomes the list.
 pub(crate) async fn tapped(ctx: &Context, message: MessageId) -> Handled {
-    let today = load(ctx).await?;
+    let person = ctx.person().await?;
     ctx.acknowledge().await;
-    ctx.show(Spot::Message(message), &views::today::today(&today))
-        .await?;
+    if person.user.zone.is_none() {
+        return ask_zone(ctx, &person).await;
+    }
+    let today = ctx.api.get_today(ctx.user).await?;
+    ctx.show(Spot::Message(message), &views::today::today(&today)).await?;
     Ok(())
 }
 

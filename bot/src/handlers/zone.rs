@@ -34,14 +34,7 @@ pub(crate) async fn command(ctx: &Context) -> Handled {
 /// Asks in a new message.
 pub(crate) async fn ask(ctx: &Context, person: &Person, wish: Wish) -> Handled {
     let message = ctx.show(Spot::NewMessage, &clocks_screen(ctx, person)).await?;
-    ctx.enter(
-        Stage::Zone {
-            wish,
-            asked: Asked::Clocks,
-        },
-        Some(message),
-    )
-    .await
+    ctx.enter(Stage::Zone { wish, asked: Asked::Clocks }, Some(message)).await
 }
 
 pub(crate) fn clocks_screen(ctx: &Context, person: &Person) -> core_shared::screen::Screen {
@@ -52,18 +45,10 @@ pub(crate) fn clocks_screen(ctx: &Context, person: &Person) -> core_shared::scre
 pub(crate) async fn show_clocks(ctx: &Context, message: MessageId) -> Handled {
     let person = ctx.person().await?;
     ctx.acknowledge().await;
-    ctx.show(Spot::Message(message), &clocks_screen(ctx, &person))
-        .await?;
+    ctx.show(Spot::Message(message), &clocks_screen(ctx, &person)).await?;
     if !person.dialogue.stage.is_open() && person.dialogue.arrival(ctx.update) == Arrival::New {
         // Now a city may be typed as well.
-        ctx.enter(
-            Stage::Zone {
-                wish: Wish::Nothing,
-                asked: Asked::Clocks,
-            },
-            Some(message),
-        )
-        .await?;
+        ctx.enter(Stage::Zone { wish: Wish::Nothing, asked: Asked::Clocks }, Some(message)).await?;
     }
     Ok(())
 }
@@ -73,9 +58,7 @@ pub(crate) async fn show_clocks(ctx: &Context, message: MessageId) -> Handled {
 pub(crate) async fn show_places(ctx: &Context, message: MessageId, offset_minutes: i16) -> Handled {
     let person = ctx.person().await?;
     ctx.acknowledge().await;
-    let clock = places::clocks(ctx.now)
-        .into_iter()
-        .find(|clock| clock.offset_minutes == offset_minutes);
+    let clock = places::clocks(ctx.now).into_iter().find(|clock| clock.offset_minutes == offset_minutes);
     let screen = match clock {
         Some(clock) => {
             let found = places::places_at(offset_minutes, ctx.now, person.locale());
@@ -104,10 +87,7 @@ pub(crate) async fn typed(ctx: &Context, person: Person, text: &str) -> Handled 
     if let [place] = found[..] {
         return match Zone::parse(place.zone) {
             Ok(zone) => settle(ctx, person, zone, Spot::NewMessage).await,
-            Err(_) => Ok(ctx
-                .show(Spot::NewMessage, &views::zone::unknown(locale, text))
-                .await
-                .map(drop)?),
+            Err(_) => Ok(ctx.show(Spot::NewMessage, &views::zone::unknown(locale, text)).await.map(drop)?),
         };
     }
     let screen = if let Some((clock, places)) = at_typed_clock(ctx, &person, text) {
@@ -154,14 +134,7 @@ pub(crate) async fn ask_location(ctx: &Context, message: MessageId) -> Handled {
     };
     let (text, label) = views::zone::ask_location(person.locale());
     ctx.chat.ask_location(&text, label).await?;
-    ctx.enter(
-        Stage::Zone {
-            wish,
-            asked: Asked::Location,
-        },
-        Some(message),
-    )
-    .await
+    ctx.enter(Stage::Zone { wish, asked: Asked::Location }, Some(message)).await
 }
 
 /// A location was shared: asked for, it is the answer; unasked, it is a question.
@@ -174,15 +147,13 @@ pub(crate) async fn located(ctx: &Context, latitude: f64, longitude: f64) -> Han
     }
     let locale = person.locale();
     let Some(zone) = zone_at(latitude, longitude).await else {
-        ctx.show(Spot::NewMessage, &views::zone::unknown_location(locale))
-            .await?;
+        ctx.show(Spot::NewMessage, &views::zone::unknown_location(locale)).await?;
         return Ok(());
     };
     if matches!(person.dialogue.stage, Stage::Zone { .. }) {
         return settle(ctx, person, zone, Spot::NewMessage).await;
     }
-    ctx.show(Spot::NewMessage, &views::zone::offer(locale, &zone, ctx.now))
-        .await?;
+    ctx.show(Spot::NewMessage, &views::zone::offer(locale, &zone, ctx.now)).await?;
     Ok(())
 }
 
@@ -197,41 +168,22 @@ async fn settle(ctx: &Context, person: Person, zone: Zone, spot: Spot) -> Handle
     if person.dialogue.arrival(ctx.update) == Arrival::LongAgo {
         return Ok(());
     }
-    let user = ctx
-        .api
-        .patch_user(
-            ctx.user,
-            &PatchUser {
-                zone: Some(zone.clone()),
-                ..PatchUser::default()
-            },
-        )
-        .await?;
+    let user =
+        ctx.api.patch_user(ctx.user, &PatchUser { zone: Some(zone.clone()), ..PatchUser::default() }).await?;
     if person.dialogue.arrival(ctx.update) == Arrival::Again {
         return new_habit::show_again(ctx, &person).await;
     }
     let Stage::Zone { wish, asked } = person.dialogue.stage.clone() else {
         // Another form is open, or none: it stays as it is.
-        ctx.show(
-            spot,
-            &views::zone::saved(user.locale, &zone, ctx.now, Next::Elsewhere),
-        )
-        .await?;
+        ctx.show(spot, &views::zone::saved(user.locale, &zone, ctx.now, Next::Elsewhere)).await?;
         return Ok(());
     };
     if asked == Asked::Location {
-        ctx.chat
-            .remove_location_button(&views::zone::location_thanks(user.locale))
-            .await?;
+        ctx.chat.remove_location_button(&views::zone::location_thanks(user.locale)).await?;
     }
     strip_other_form(ctx, &person, spot).await?;
-    let next = if wish == Wish::Begin {
-        Next::FirstHabit
-    } else {
-        Next::Elsewhere
-    };
-    ctx.show(spot, &views::zone::saved(user.locale, &zone, ctx.now, next))
-        .await?;
+    let next = if wish == Wish::Begin { Next::FirstHabit } else { Next::Elsewhere };
+    ctx.show(spot, &views::zone::saved(user.locale, &zone, ctx.now, next)).await?;
     let person = Person { user, ..person };
     go_on(ctx, &person, wish).await
 }

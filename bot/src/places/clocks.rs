@@ -18,9 +18,8 @@ const MOST_PLACES: usize = 8;
 const A_YEAR: SignedDuration = SignedDuration::from_hours(366 * 24);
 
 /// Countries where many people read Russian; a reader of Russian is most likely to live there.
-const RUSSIAN_IS_READ_IN: [&str; 15] = [
-    "RU", "UA", "BY", "KZ", "UZ", "KG", "TJ", "TM", "AZ", "AM", "GE", "MD", "LV", "LT", "EE",
-];
+const RUSSIAN_IS_READ_IN: [&str; 15] =
+    ["RU", "UA", "BY", "KZ", "UZ", "KG", "TJ", "TM", "AZ", "AM", "GE", "MD", "LV", "LT", "EE"];
 
 /// A clock that somebody in the world sees right now.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -34,15 +33,9 @@ pub struct ClockChoice {
 /// The distinct clocks of all inhabited places, west to east.
 pub fn clocks(now: Timestamp) -> Vec<ClockChoice> {
     let zones: HashSet<&str> = inhabited().map(|place| place.zone).collect();
-    let offsets: BTreeSet<i16> = zones
-        .into_iter()
-        .filter_map(rules_of)
-        .map(|rules| offset_minutes(&rules, now))
-        .collect();
-    offsets
-        .into_iter()
-        .map(|offset_minutes| choice(offset_minutes, now))
-        .collect()
+    let offsets: BTreeSet<i16> =
+        zones.into_iter().filter_map(rules_of).map(|rules| offset_minutes(&rules, now)).collect();
+    offsets.into_iter().map(|offset_minutes| choice(offset_minutes, now)).collect()
 }
 
 /// Well-known cities whose clocks show that offset now: one for each set of zones that stay together for the next
@@ -81,10 +74,7 @@ fn offset_minutes(rules: &TimeZone, now: Timestamp) -> i16 {
 fn choice(offset_minutes: i16, now: Timestamp) -> ClockChoice {
     let offset =
         Offset::from_seconds(i32::from(offset_minutes) * 60).expect("it was an offset before it was minutes");
-    ClockChoice {
-        offset_minutes,
-        local: offset.to_datetime(now),
-    }
+    ClockChoice { offset_minutes, local: offset.to_datetime(now) }
 }
 
 fn reads(place: &Place, locale: Locale) -> bool {
@@ -117,17 +107,11 @@ mod tests {
     }
 
     fn offsets(now: Timestamp) -> Vec<i16> {
-        clocks(now)
-            .into_iter()
-            .map(|clock| clock.offset_minutes)
-            .collect()
+        clocks(now).into_iter().map(|clock| clock.offset_minutes).collect()
     }
 
     fn names(offset: i16, now: &str, locale: Locale) -> Vec<&'static str> {
-        places_at(offset, at(now), locale)
-            .into_iter()
-            .map(|place| place.name_en)
-            .collect()
+        places_at(offset, at(now), locale).into_iter().map(|place| place.name_en).collect()
     }
 
     #[test]
@@ -154,13 +138,7 @@ mod tests {
     #[test]
     fn a_clock_shows_the_time_and_the_day_of_its_place() {
         let clocks = clocks(at(JULY));
-        let local = |offset| {
-            clocks
-                .iter()
-                .find(|clock| clock.offset_minutes == offset)
-                .unwrap()
-                .local
-        };
+        let local = |offset| clocks.iter().find(|clock| clock.offset_minutes == offset).unwrap().local;
         assert_eq!(local(120), jiff::civil::date(2026, 7, 15).at(14, 0, 0, 0));
         assert_eq!(local(14 * 60), jiff::civil::date(2026, 7, 16).at(2, 0, 0, 0));
     }

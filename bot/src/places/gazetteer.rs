@@ -38,21 +38,12 @@ pub(super) enum Kind {
 
 impl Gazetteer {
     fn parse() -> Self {
-        let mut gazetteer = Self {
-            places: Vec::new(),
-            spellings: Vec::new(),
-        };
+        let mut gazetteer = Self { places: Vec::new(), spellings: Vec::new() };
         let mut zones = HashSet::new();
         for [name_en, name_ru, zone, thousands, country, others] in rows(CITIES) {
             let thousands = thousands.parse().expect("a test proves that every number parses");
             let place = gazetteer.places.len();
-            gazetteer.places.push(Place {
-                zone,
-                name_en,
-                name_ru,
-                thousands,
-                country,
-            });
+            gazetteer.places.push(Place { zone, name_en, name_ru, thousands, country });
             gazetteer.spell_name(name_en, place);
             gazetteer.spell_name(name_ru, place);
             gazetteer.spell_others(others, place);
@@ -73,13 +64,10 @@ impl Gazetteer {
 
     /// The largest place of each zone of a country.
     fn largest_of_zones(&self, country: &str) -> Vec<usize> {
-        let mut of_country: Vec<usize> = (0..self.places.len())
-            .filter(|&place| self.places[place].country == country)
-            .collect();
+        let mut of_country: Vec<usize> =
+            (0..self.places.len()).filter(|&place| self.places[place].country == country).collect();
         of_country.sort_by_key(|&place| std::cmp::Reverse(self.places[place].thousands));
-        let largest = of_country
-            .first()
-            .map_or(0, |&place| self.places[place].thousands);
+        let largest = of_country.first().map_or(0, |&place| self.places[place].thousands);
         let mut zones = HashSet::new();
         of_country.retain(|&place| {
             let Place { zone, thousands, .. } = self.places[place];
@@ -98,11 +86,7 @@ impl Gazetteer {
 
     fn spell_others(&mut self, others: &str, place: usize) {
         for other in others.split('|').filter(|other| !other.is_empty()) {
-            let kind = if other.contains('/') {
-                Kind::Zone
-            } else {
-                Kind::Name
-            };
+            let kind = if other.contains('/') { Kind::Zone } else { Kind::Name };
             self.spell(other, place, kind);
         }
     }
@@ -116,11 +100,7 @@ impl Gazetteer {
     }
 
     fn spell(&mut self, text: &str, place: usize, kind: Kind) {
-        self.spellings.push(Spelling {
-            text: fold(text),
-            place,
-            kind,
-        });
+        self.spellings.push(Spelling { text: fold(text), place, kind });
     }
 }
 
@@ -128,9 +108,7 @@ impl Gazetteer {
 fn rows<const N: usize>(table: &'static str) -> impl Iterator<Item = [&'static str; N]> {
     table.lines().filter(|line| !line.starts_with('#')).map(|line| {
         let fields: Vec<&'static str> = line.split('\t').collect();
-        fields
-            .try_into()
-            .expect("a test proves that every line has all its fields")
+        fields.try_into().expect("a test proves that every line has all its fields")
     })
 }
 
@@ -146,42 +124,22 @@ mod tests {
     fn every_line_has_both_names_and_a_zone_that_is_a_place() {
         let database = TimeZoneDatabase::bundled();
         for place in &GAZETTEER.places {
-            assert!(
-                !place.name_en.is_empty() && !place.name_ru.is_empty(),
-                "{place:?}"
-            );
-            assert!(
-                place.name_ru.chars().any(|c| ('а'..='я').contains(&c)),
-                "{place:?}"
-            );
-            assert!(
-                place.zone.contains('/') && !place.zone.starts_with("Etc/"),
-                "{place:?}"
-            );
+            assert!(!place.name_en.is_empty() && !place.name_ru.is_empty(), "{place:?}");
+            assert!(place.name_ru.chars().any(|c| ('а'..='я').contains(&c)), "{place:?}");
+            assert!(place.zone.contains('/') && !place.zone.starts_with("Etc/"), "{place:?}");
             let rules = database.get(place.zone).unwrap();
-            assert_eq!(
-                rules.iana_name(),
-                Some(place.zone),
-                "the spelling of the database"
-            );
+            assert_eq!(rules.iana_name(), Some(place.zone), "the spelling of the database");
         }
     }
 
     #[test]
     fn every_field_is_trimmed_and_spelled_with_something() {
-        let fields = CITIES
-            .lines()
-            .chain(COUNTRIES.lines())
-            .filter(|line| !line.starts_with('#'));
+        let fields = CITIES.lines().chain(COUNTRIES.lines()).filter(|line| !line.starts_with('#'));
         for field in fields.flat_map(|line| line.split(['\t', '|'])) {
             assert_eq!(field, field.trim());
         }
         for spelling in &GAZETTEER.spellings {
-            assert!(
-                !spelling.text.is_empty(),
-                "{:?}",
-                GAZETTEER.places[spelling.place]
-            );
+            assert!(!spelling.text.is_empty(), "{:?}", GAZETTEER.places[spelling.place]);
         }
     }
 
@@ -199,12 +157,8 @@ mod tests {
     #[test]
     fn every_country_of_a_city_has_names_and_every_country_has_a_city() {
         let listed: HashSet<_> = rows(COUNTRIES).map(|[code, _, _, _]| code).collect();
-        let lived_in: HashSet<_> = GAZETTEER
-            .places
-            .iter()
-            .map(|place| place.country)
-            .filter(|code| *code != "-")
-            .collect();
+        let lived_in: HashSet<_> =
+            GAZETTEER.places.iter().map(|place| place.country).filter(|code| *code != "-").collect();
         assert_eq!(listed, lived_in);
     }
 }

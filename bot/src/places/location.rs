@@ -54,13 +54,8 @@ mod tests {
 
     #[test]
     fn the_open_sea_has_no_zone() {
-        for (latitude, longitude) in [
-            (0.0, -30.0),
-            (-40.0, -120.0),
-            (30.0, 180.0),
-            (0.0, 0.0),
-            (89.0, 10.0),
-        ] {
+        for (latitude, longitude) in [(0.0, -30.0), (-40.0, -120.0), (30.0, 180.0), (0.0, 0.0), (89.0, 10.0)]
+        {
             assert_eq!(at_location(latitude, longitude), None, "{latitude} {longitude}");
         }
     }
@@ -83,11 +78,7 @@ mod tests {
     #[test]
     fn every_zone_of_the_map_has_rules_and_a_place_that_stands_for_it() {
         let database = TimeZoneDatabase::bundled();
-        let zones: Vec<&str> = MAP
-            .timezonenames()
-            .into_iter()
-            .filter(|zone| is_place(zone))
-            .collect();
+        let zones: Vec<&str> = MAP.timezonenames().into_iter().filter(|zone| is_place(zone)).collect();
         assert!(zones.len() > 400, "{}", zones.len());
         for zone in zones {
             assert!(database.get(zone).is_ok(), "{zone}");

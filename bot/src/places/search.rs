@@ -35,18 +35,14 @@ pub fn find(query: &str) -> Vec<&'static Place> {
         return found;
     }
     // "Berlin, Germany"
-    query
-        .split_once(',')
-        .map_or_else(Vec::new, |(city, _)| nearest(city))
+    query.split_once(',').map_or_else(Vec::new, |(city, _)| nearest(city))
 }
 
 /// The place that stands for a zone, also under the zone's old names; none for offsets and UTC.
 pub fn of_zone(zone: &str) -> Option<&'static Place> {
     let name = fold(zone);
-    let spelling = GAZETTEER
-        .spellings
-        .iter()
-        .find(|spelling| spelling.kind == Kind::Zone && spelling.text == name)?;
+    let spelling =
+        GAZETTEER.spellings.iter().find(|spelling| spelling.kind == Kind::Zone && spelling.text == name)?;
     Some(&GAZETTEER.places[spelling.place])
 }
 
@@ -62,11 +58,7 @@ fn nearest(query: &str) -> Vec<&'static Place> {
     matches.retain(|(nearness, _)| *nearness == best);
     matches.sort_by_key(|&(_, place)| (Reverse(GAZETTEER.places[place].thousands), place));
     matches.dedup();
-    matches
-        .into_iter()
-        .take(MOST_ANSWERS)
-        .map(|(_, place)| &GAZETTEER.places[place])
-        .collect()
+    matches.into_iter().take(MOST_ANSWERS).map(|(_, place)| &GAZETTEER.places[place]).collect()
 }
 
 struct Wanted {
@@ -77,10 +69,7 @@ struct Wanted {
 impl Wanted {
     fn new(query: &str) -> Self {
         let text = fold(query);
-        Self {
-            letters: text.chars().collect(),
-            text,
-        }
+        Self { letters: text.chars().collect(), text }
     }
 
     /// Every spelling that is near in the given sense, with the index of its place.
@@ -133,10 +122,8 @@ mod tests {
     /// What the clocks of a zone do over the next years.
     fn rules(zone: &TimeZone) -> (i32, Vec<(Timestamp, i32)>) {
         let from: Timestamp = "2026-08-01T00:00Z".parse().unwrap();
-        let changes = zone
-            .following(from)
-            .take(8)
-            .map(|change| (change.timestamp(), change.offset().seconds()));
+        let changes =
+            zone.following(from).take(8).map(|change| (change.timestamp(), change.offset().seconds()));
         (zone.to_offset(from).seconds(), changes.collect())
     }
 
@@ -226,17 +213,8 @@ mod tests {
 
     #[test]
     fn offsets_are_not_places() {
-        for query in [
-            "UTC",
-            "GMT+3",
-            "UTC+03:00",
-            "+3",
-            "Etc/GMT-3",
-            "Etc/UTC",
-            "EST5EDT",
-            "MSK+2",
-            "12:30",
-        ] {
+        for query in ["UTC", "GMT+3", "UTC+03:00", "+3", "Etc/GMT-3", "Etc/UTC", "EST5EDT", "MSK+2", "12:30"]
+        {
             assert_eq!(zones(query), [""; 0], "{query}");
             assert_eq!(of_zone(query), None, "{query}");
         }
@@ -270,21 +248,10 @@ mod tests {
 
     #[test]
     fn namesakes_are_all_offered_the_largest_first() {
-        let names = |query| {
-            find(query)
-                .into_iter()
-                .map(|place| place.name_en)
-                .collect::<Vec<_>>()
-        };
-        assert_eq!(
-            names("birmingham"),
-            ["Birmingham (England)", "Birmingham (Alabama)"]
-        );
+        let names = |query| find(query).into_iter().map(|place| place.name_en).collect::<Vec<_>>();
+        assert_eq!(names("birmingham"), ["Birmingham (England)", "Birmingham (Alabama)"]);
         assert_eq!(names("birmingham alabama"), ["Birmingham (Alabama)"]);
-        assert_eq!(
-            names("San Jose"),
-            ["San José (California)", "San José (Costa Rica)"]
-        );
+        assert_eq!(names("San Jose"), ["San José (California)", "San José (Costa Rica)"]);
         assert_eq!(names("Georgia"), ["Tbilisi", "Atlanta"]);
     }
 

@@ -49,10 +49,7 @@ impl Cursor {
             self.tries.retain(|id, _| ids.contains(id));
             self.waiting = ids.difference(&self.done).copied().collect();
         }
-        batch
-            .into_iter()
-            .filter(|update| self.waiting.contains(&update.id.0))
-            .collect()
+        batch.into_iter().filter(|update| self.waiting.contains(&update.id.0)).collect()
     }
 
     pub(crate) fn record(&mut self, id: u32, outcome: Outcome) {
@@ -82,11 +79,7 @@ impl Cursor {
 
     /// The offset, if it confirms more than the last question did.
     pub(crate) fn unconfirmed(&self) -> Option<i32> {
-        if self.first_open() == self.asked {
-            None
-        } else {
-            self.offset()
-        }
+        if self.first_open() == self.asked { None } else { self.offset() }
     }
 
     fn first_open(&self) -> Option<u32> {

@@ -6,7 +6,7 @@ use super::*;
 
 const BOT: &str = "habit_bot";
 
-fn update(kind: &str, content: Value) -> Update {
+fn update(kind: &str, content: &Value) -> Update {
     // As text, like Telegram sends it: the types of updates cannot be read from a tree.
     serde_json::from_str(&json!({"update_id": 7, kind: content}).to_string()).unwrap()
 }
@@ -25,11 +25,8 @@ fn group() -> Value {
 
 fn message(chat: &Value, content: &Value) -> Update {
     let mut message = json!({"message_id": 1, "date": 1_790_000_000, "chat": chat, "from": anna()});
-    message
-        .as_object_mut()
-        .unwrap()
-        .extend(content.as_object().unwrap().clone());
-    update("message", message)
+    message.as_object_mut().unwrap().extend(content.as_object().unwrap().clone());
+    update("message", &message)
 }
 
 fn says(chat: &Value, text: &str) -> Update {
@@ -40,7 +37,7 @@ fn taps(chat: &Value, data: &str) -> Update {
     let below = json!({"message_id": 9, "date": 1_790_000_000, "chat": chat, "text": "…"});
     update(
         "callback_query",
-        json!({"id": "1", "from": anna(), "chat_instance": "1", "data": data, "message": below}),
+        &json!({"id": "1", "from": anna(), "chat_instance": "1", "data": data, "message": below}),
     )
 }
 
@@ -52,7 +49,7 @@ fn membership(status: &str) -> Update {
     };
     update(
         "my_chat_member",
-        json!({"chat": private(), "from": anna(), "date": 1_790_000_000,
+        &json!({"chat": private(), "from": anna(), "date": 1_790_000_000,
             "old_chat_member": member("member"), "new_chat_member": member(status)}),
     )
 }
@@ -66,14 +63,8 @@ fn commands_and_texts_are_told_apart() {
     let private = private();
     let new = Command::New { name: "Read" };
     assert_eq!(route(&says(&private, "/new Read")), Some(Route::Command(new)));
-    assert_eq!(
-        route(&says(&private, "/today@habit_bot")),
-        Some(Route::Command(Command::Today))
-    );
-    assert_eq!(
-        route(&says(&private, "/today@other_bot")),
-        Some(Route::Command(Command::Unknown))
-    );
+    assert_eq!(route(&says(&private, "/today@habit_bot")), Some(Route::Command(Command::Today)));
+    assert_eq!(route(&says(&private, "/today@other_bot")), Some(Route::Command(Command::Unknown)));
     assert_eq!(route(&says(&private, "Read")), Some(Route::Text("Read")));
 }
 
@@ -82,10 +73,7 @@ fn a_location_and_other_things_that_are_not_text() {
     let place = json!({"location": {"latitude": 52.5, "longitude": 13.4}});
     assert_eq!(
         route(&message(&private(), &place)),
-        Some(Route::Location {
-            latitude: 52.5,
-            longitude: 13.4
-        })
+        Some(Route::Location { latitude: 52.5, longitude: 13.4 })
     );
     let voice = json!({"voice": {"file_id": "1", "file_unique_id": "1", "duration": 1, "file_size": 1,
         "mime_type": "audio/ogg"}});
@@ -104,17 +92,9 @@ fn in_a_group_only_a_greeting_is_answered() {
 
 #[test]
 fn a_tap_is_what_its_button_says_or_an_old_button() {
-    let tap = |callback| {
-        Some(Route::Tap {
-            message: MessageId(9),
-            callback,
-        })
-    };
+    let tap = |callback| Some(Route::Tap { message: MessageId(9), callback });
     assert_eq!(route(&taps(&private(), "t")), tap(Ok(Callback::Today)));
-    assert_eq!(
-        route(&taps(&private(), "from another version")),
-        tap(Err(UnknownCallback))
-    );
+    assert_eq!(route(&taps(&private(), "from another version")), tap(Err(UnknownCallback)));
     assert_eq!(route(&taps(&group(), "t")), Some(Route::Nowhere));
 }
 
@@ -127,11 +107,11 @@ fn a_block_needs_nothing_and_its_end_does() {
 #[test]
 fn what_is_unknown_is_passed_over() {
     let invention = json!({"anything": ["goes"]});
-    assert_eq!(route(&update("telepathy", invention.clone())), None);
-    assert_eq!(route(&update("message", invention)), None);
+    assert_eq!(route(&update("telepathy", &invention)), None);
+    assert_eq!(route(&update("message", &invention)), None);
     let edited = json!({"message_id": 1, "date": 1_790_000_000, "edit_date": 1_790_000_001, "chat": private(),
         "from": anna(), "text": "Read"});
-    assert_eq!(route(&update("edited_message", edited)), None);
+    assert_eq!(route(&update("edited_message", &edited)), None);
     let pinned =
         json!({"pinned_message": {"message_id": 1, "date": 1_790_000_000, "chat": private(), "text": "x"}});
     assert_eq!(route(&message(&private(), &pinned)), None);

@@ -83,11 +83,7 @@ pub(crate) fn describe(error: &RequestError) -> String {
                 reason = Some(inner);
             }
             let reason = reason.map_or_else(|| "connection failed".to_owned(), ToString::to_string);
-            let timeout = if network.is_timeout() {
-                "no answer in time: "
-            } else {
-                ""
-            };
+            let timeout = if network.is_timeout() { "no answer in time: " } else { "" };
             format!("{timeout}{reason}")
         }
         RequestError::InvalidJson { source, .. } => format!("the answer cannot be read: {source}"),
@@ -122,10 +118,7 @@ mod tests {
     fn complaints_in_telegrams_own_words_are_told_apart() {
         let cases = [
             ("Forbidden: bot was blocked by the user", TelegramError::Gone),
-            (
-                "Forbidden: bot can't initiate conversation with a user",
-                TelegramError::Gone,
-            ),
+            ("Forbidden: bot can't initiate conversation with a user", TelegramError::Gone),
             ("Forbidden: user is deactivated", TelegramError::Gone),
             ("Bad Request: chat not found", TelegramError::Gone),
             ("Bad Request: message to edit not found", TelegramError::Lost),
@@ -139,13 +132,7 @@ mod tests {
         for (text, expected) in cases {
             assert_eq!(answered(text), expected, "{text}");
         }
-        assert!(matches!(
-            answered("Internal Server Error"),
-            TelegramError::Away(_)
-        ));
-        assert!(matches!(
-            answered("Bad Request: BUTTON_DATA_INVALID"),
-            TelegramError::Refused(_)
-        ));
+        assert!(matches!(answered("Internal Server Error"), TelegramError::Away(_)));
+        assert!(matches!(answered("Bad Request: BUTTON_DATA_INVALID"), TelegramError::Refused(_)));
     }
 }

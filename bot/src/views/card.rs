@@ -12,11 +12,7 @@ use super::button;
 const WEEK: usize = 7;
 
 pub(crate) fn card(locale: Locale, habit: &HabitBody) -> Screen {
-    let headline = if habit.archived_at.is_some() {
-        "card-archived"
-    } else {
-        "card-headline"
-    };
+    let headline = if habit.archived_at.is_some() { "card-archived" } else { "card-headline" };
     let mut lines = vec![
         html(locale, headline, &[("habit", habit.name.as_str().into())]),
         days_line(locale, habit),
@@ -31,17 +27,9 @@ pub(crate) fn card(locale: Locale, habit: &HabitBody) -> Screen {
 
 /// The habit rests now, and can be brought back.
 pub(crate) fn archived(locale: Locale, habit: &HabitBody) -> Screen {
-    let text = html(
-        locale,
-        "archived-notice",
-        &[("habit", habit.name.as_str().into())],
-    );
+    let text = html(locale, "archived-notice", &[("habit", habit.name.as_str().into())]);
     let rows = [
-        vec![button(
-            locale,
-            "button-undo",
-            Callback::Restore { habit: habit.id },
-        )],
+        vec![button(locale, "button-undo", Callback::Restore { habit: habit.id })],
         vec![button(locale, "button-to-habits", Callback::Habits { page: 0 })],
     ];
     Screen::new(text, Keyboard::rows(rows))
@@ -52,10 +40,7 @@ pub(crate) fn delete_question(locale: Locale, habit: &HabitBody) -> Screen {
     let text = html(
         locale,
         "delete-question",
-        &[
-            ("habit", habit.name.as_str().into()),
-            ("total", habit.progress.total.into()),
-        ],
+        &[("habit", habit.name.as_str().into()), ("total", habit.progress.total.into())],
     );
     let row = vec![
         button(locale, "button-delete", Callback::Delete { habit: habit.id }),
@@ -77,22 +62,14 @@ pub(crate) fn deleted_toast(locale: Locale) -> String {
 }
 
 pub(crate) fn days_line(locale: Locale, habit: &HabitBody) -> Html {
-    html(
-        locale,
-        "card-days",
-        &[("days", weekdays(locale, habit.schedule.weekdays()).into())],
-    )
+    html(locale, "card-days", &[("days", weekdays(locale, habit.schedule.weekdays()).into())])
 }
 
 pub(crate) fn reminders_line(locale: Locale, habit: &HabitBody) -> Html {
     if habit.reminders.is_empty() {
         return html(locale, "card-no-reminder", &[]);
     }
-    let times: Vec<String> = habit
-        .reminders
-        .iter()
-        .map(|reminder| reminder.time.to_string())
-        .collect();
+    let times: Vec<String> = habit.reminders.iter().map(|reminder| reminder.time.to_string()).collect();
     html(locale, "card-reminders", &[("times", times.join(", ").into())])
 }
 
@@ -111,11 +88,7 @@ fn numbers_line(locale: Locale, habit: &HabitBody) -> Html {
         None => html(locale, "card-numbers", &[best, total]),
         Some(rate) => {
             let percent = format!("{:.0}", rate * 100.0);
-            html(
-                locale,
-                "card-numbers-with-rate",
-                &[best, total, ("percent", percent.into())],
-            )
+            html(locale, "card-numbers-with-rate", &[best, total, ("percent", percent.into())])
         }
     }
 }
@@ -125,10 +98,8 @@ fn recent_days(locale: Locale, days: &[DayBody]) -> Vec<Html> {
     let (Some(first), Some(last)) = (days.first(), days.last()) else {
         return Vec::new();
     };
-    let range = [
-        ("from", texts::date(locale, first.day).into()),
-        ("to", texts::date(locale, last.day).into()),
-    ];
+    let range =
+        [("from", texts::date(locale, first.day).into()), ("to", texts::date(locale, last.day).into())];
     let marks = days
         .chunks(WEEK)
         .map(|week| Html::escaped(&week.iter().map(|day| icon(day.state)).collect::<String>()));
@@ -182,41 +153,20 @@ fn marks(locale: Locale, habit: &HabitBody) -> Vec<Button> {
     let mut latest = habit.recent_days.iter().rev();
     let today = latest.next().map(|day| match day.state {
         DayState::Done => mark(habit, day, Mark::Clear, plain(locale, "button-undo-today", &[])),
-        _ => mark(
-            habit,
-            day,
-            Mark::Set(ExecutionState::Done),
-            plain(locale, "button-done-today", &[]),
-        ),
+        _ => mark(habit, day, Mark::Set(ExecutionState::Done), plain(locale, "button-done-today", &[])),
     });
-    let yesterday = latest
-        .next()
-        .filter(|day| day.state != DayState::NotDue)
-        .map(|day| {
-            let date = [("date", texts::date(locale, day.day).into())];
-            match day.state {
-                DayState::Done => mark(habit, day, Mark::Clear, plain(locale, "button-undo-on", &date)),
-                _ => mark(
-                    habit,
-                    day,
-                    Mark::Set(ExecutionState::Done),
-                    plain(locale, "button-done-on", &date),
-                ),
-            }
-        });
+    let yesterday = latest.next().filter(|day| day.state != DayState::NotDue).map(|day| {
+        let date = [("date", texts::date(locale, day.day).into())];
+        match day.state {
+            DayState::Done => mark(habit, day, Mark::Clear, plain(locale, "button-undo-on", &date)),
+            _ => mark(habit, day, Mark::Set(ExecutionState::Done), plain(locale, "button-done-on", &date)),
+        }
+    });
     today.into_iter().chain(yesterday).collect()
 }
 
 fn mark(habit: &HabitBody, day: &DayBody, mark: Mark, label: String) -> Button {
-    Button::new(
-        label,
-        Callback::Check {
-            habit: habit.id,
-            day: day.day,
-            mark,
-            surface: Surface::Card,
-        },
-    )
+    Button::new(label, Callback::Check { habit: habit.id, day: day.day, mark, surface: Surface::Card })
 }
 
 #[cfg(test)]
@@ -227,9 +177,7 @@ mod tests {
     use super::super::sketch::{NASTY, RIGHT_TO_LEFT, habit, longest, progress, sketch};
     use super::*;
 
-    const EVERYTHING: [DayState; 9] = [
-        Done, Done, Missed, Done, NotDone, Skipped, NotDue, Missed, Pending,
-    ];
+    const EVERYTHING: [DayState; 9] = [Done, Done, Missed, Done, NotDone, Skipped, NotDue, Missed, Pending];
 
     #[test]
     fn a_card_shows_the_numbers_and_every_missed_day() {
@@ -292,23 +240,15 @@ mod tests {
     #[test]
     fn two_full_weeks_need_no_legend() {
         let card = sketch(&card(Locale::Ru, &habit("Читать", &[Done; 14])));
-        assert!(
-            !card.contains("не отмечено") && card.contains("[↩️ чт, 19 ноября]"),
-            "{card}"
-        );
+        assert!(!card.contains("не отмечено") && card.contains("[↩️ чт, 19 ноября]"), "{card}");
     }
 
     #[test]
     fn an_archived_habit_can_be_restored_or_deleted_but_not_marked() {
         let mut old = habit(NASTY, &EVERYTHING);
         old.archived_at = Some("2026-11-20T12:00:00Z".parse().unwrap());
-        let labels: Vec<_> = card(Locale::En, &old)
-            .keyboard
-            .rows
-            .concat()
-            .into_iter()
-            .map(|button| button.label)
-            .collect();
+        let labels: Vec<_> =
+            card(Locale::En, &old).keyboard.rows.concat().into_iter().map(|button| button.label).collect();
         assert_eq!(labels, ["↩️ Restore", "🗑 Delete", "‹ Back"]);
     }
 

@@ -27,40 +27,24 @@ pub(crate) fn active(locale: Locale, habits: &[HabitBody], archive: Archive, pag
     }
     rows.push(bottom);
     if archive.count > 0 {
-        let label = plain(
-            locale,
-            "button-archived",
-            &[("count", number(archive.count).into())],
-        );
+        let label = plain(locale, "button-archived", &[("count", number(archive.count).into())]);
         rows.push(vec![Button::new(label, Callback::Archived { page: 0 })]);
     }
     let text = if habits.is_empty() {
         html(locale, "habits-empty", &[])
     } else {
-        html(
-            locale,
-            "habits-headline",
-            &[("count", number(habits.len()).into())],
-        )
+        html(locale, "habits-headline", &[("count", number(habits.len()).into())])
     };
     Screen::new(text, Keyboard::rows(rows))
 }
 
 pub(crate) fn archived(locale: Locale, habits: &[HabitBody], page: u16) -> Screen {
     let mut rows = page_of(habits, HabitStatus::Archived, page);
-    rows.push(vec![button(
-        locale,
-        "button-to-habits",
-        Callback::Habits { page: 0 },
-    )]);
+    rows.push(vec![button(locale, "button-to-habits", Callback::Habits { page: 0 })]);
     let text = if habits.is_empty() {
         html(locale, "archived-empty", &[])
     } else {
-        html(
-            locale,
-            "archived-headline",
-            &[("count", number(habits.len()).into())],
-        )
+        html(locale, "archived-headline", &[("count", number(habits.len()).into())])
     };
     Screen::new(text, Keyboard::rows(rows))
 }
@@ -69,12 +53,8 @@ pub(crate) fn archived(locale: Locale, habits: &[HabitBody], page: u16) -> Scree
 fn page_of(habits: &[HabitBody], status: HabitStatus, page: u16) -> Vec<Vec<Button>> {
     let last = habits.len().saturating_sub(1) / PAGE;
     let page = usize::from(page).min(last);
-    let mut rows: Vec<Vec<Button>> = habits
-        .iter()
-        .skip(page * PAGE)
-        .take(PAGE)
-        .map(|habit| vec![row(habit)])
-        .collect();
+    let mut rows: Vec<Vec<Button>> =
+        habits.iter().skip(page * PAGE).take(PAGE).map(|habit| vec![row(habit)]).collect();
     let turn = |to: usize| {
         let page = u16::try_from(to).unwrap_or(u16::MAX);
         match status {
@@ -114,18 +94,12 @@ mod tests {
     use super::*;
 
     fn many(count: usize) -> Vec<HabitBody> {
-        (1..=count)
-            .map(|number| habit(&format!("Habit {number}"), &[]))
-            .collect()
+        (1..=count).map(|number| habit(&format!("Habit {number}"), &[])).collect()
     }
 
     #[test]
     fn names_are_shown_as_they_are_and_long_ones_in_short() {
-        let habits = [
-            habit(NASTY, &[]),
-            habit(&longest(), &[]),
-            habit(RIGHT_TO_LEFT, &[]),
-        ];
+        let habits = [habit(NASTY, &[]), habit(&longest(), &[]), habit(RIGHT_TO_LEFT, &[])];
         assert_snapshot!(sketch(&active(Locale::En, &habits, Archive { count: 0 }, 0)), @r#"
         <b>Your habits</b>: 3
         [<b>a & b</b> 🚀 "quoted" · 🔥3]

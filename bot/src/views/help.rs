@@ -12,11 +12,8 @@ pub(crate) fn help(locale: Locale) -> Screen {
 }
 
 pub(crate) fn unknown_command(locale: Locale) -> Screen {
-    let text = Html::lines([
-        html(locale, "unknown-command", &[]),
-        Html::default(),
-        html(locale, "help", &[]),
-    ]);
+    let text =
+        Html::lines([html(locale, "unknown-command", &[]), Html::default(), html(locale, "help", &[])]);
     Screen::new(text, ways(locale))
 }
 
@@ -55,10 +52,8 @@ pub(crate) fn too_late(locale: Locale) -> String {
 }
 
 fn ways(locale: Locale) -> Keyboard {
-    let row = vec![
-        button(locale, "button-today", Callback::Today),
-        button(locale, "button-new", Callback::New),
-    ];
+    let row =
+        vec![button(locale, "button-today", Callback::Today), button(locale, "button-new", Callback::New)];
     Keyboard::rows([row])
 }
 

@@ -22,17 +22,11 @@ pub(crate) fn name_question(locale: Locale) -> Screen {
 pub(crate) fn days_question(locale: Locale, name: &HabitName) -> Screen {
     let days = |id, days: Weekdays| button(locale, id, Callback::Days { bits: days.bits() });
     let rows = [
-        vec![
-            days("button-every-day", Weekdays::ALL),
-            days("button-workdays", Weekdays::WORKDAYS),
-        ],
+        vec![days("button-every-day", Weekdays::ALL), days("button-workdays", Weekdays::WORKDAYS)],
         vec![button(locale, "button-pick-days", Callback::PickDays { bits: 0 })],
         vec![button(locale, "button-cancel", Callback::Cancel)],
     ];
-    Screen::new(
-        html(locale, "new-days", &[("habit", name.as_str().into())]),
-        Keyboard::rows(rows),
-    )
+    Screen::new(html(locale, "new-days", &[("habit", name.as_str().into())]), Keyboard::rows(rows))
 }
 
 /// Seven buttons, each of which puts its day in or takes it out; "Save" once there is one.
@@ -40,10 +34,7 @@ pub(crate) fn days_grid(locale: Locale, name: &HabitName, bits: u8) -> Screen {
     let toggle = |day: Weekday| {
         let bit = Weekdays::from_days([day]).map_or(0, Weekdays::bits);
         let mark = if bits & bit == 0 { "" } else { "✓ " };
-        Button::new(
-            format!("{mark}{}", weekday(locale, day)),
-            Callback::PickDays { bits: bits ^ bit },
-        )
+        Button::new(format!("{mark}{}", weekday(locale, day)), Callback::PickDays { bits: bits ^ bit })
     };
     let days = Weekday::ALL.map(toggle);
     let save = Weekdays::from_bits(bits)
@@ -55,10 +46,7 @@ pub(crate) fn days_grid(locale: Locale, name: &HabitName, bits: u8) -> Screen {
         save.into_iter().collect(),
         vec![button(locale, "button-cancel", Callback::Cancel)],
     ];
-    Screen::new(
-        html(locale, "new-pick-days", &[("habit", name.as_str().into())]),
-        Keyboard::rows(rows),
-    )
+    Screen::new(html(locale, "new-pick-days", &[("habit", name.as_str().into())]), Keyboard::rows(rows))
 }
 
 pub(crate) fn reminder_question(locale: Locale, name: &HabitName, schedule: &Schedule) -> Screen {
@@ -69,28 +57,16 @@ pub(crate) fn reminder_question(locale: Locale, name: &HabitName, schedule: &Sch
         .map(|time| Button::new(time.to_string(), Callback::RemindAt(Some(time))))
         .collect();
     let mut rows: Vec<Vec<Button>> = times.chunks(HOURS_PER_ROW).map(<[Button]>::to_vec).collect();
-    rows.push(vec![button(
-        locale,
-        "button-no-reminder",
-        Callback::RemindAt(None),
-    )]);
+    rows.push(vec![button(locale, "button-no-reminder", Callback::RemindAt(None))]);
     rows.push(vec![button(locale, "button-cancel", Callback::Cancel)]);
-    let text = html(
-        locale,
-        "new-reminder",
-        &[("habit", name.as_str().into()), ("days", days.into())],
-    );
+    let text = html(locale, "new-reminder", &[("habit", name.as_str().into()), ("days", days.into())]);
     Screen::new(text, Keyboard::rows(rows))
 }
 
 /// What was understood, and what comes next.
 pub(crate) fn saved(locale: Locale, habit: &HabitBody) -> Screen {
     let next = match habit.reminders.first() {
-        Some(reminder) => html(
-            locale,
-            "saved-next-reminder",
-            &[("time", reminder.time.to_string().into())],
-        ),
+        Some(reminder) => html(locale, "saved-next-reminder", &[("time", reminder.time.to_string().into())]),
         None => html(locale, "saved-next-today", &[]),
     };
     let text = Html::lines([
@@ -109,14 +85,9 @@ pub(crate) fn saved(locale: Locale, habit: &HabitBody) -> Screen {
 
 /// Offers to make a habit of what was written.
 pub(crate) fn offer(locale: Locale, name: &HabitName) -> Screen {
-    let row = vec![
-        button(locale, "button-add", Callback::TakeName),
-        button(locale, "button-no", Callback::Cancel),
-    ];
-    Screen::new(
-        html(locale, "offer", &[("habit", name.as_str().into())]),
-        Keyboard::rows([row]),
-    )
+    let row =
+        vec![button(locale, "button-add", Callback::TakeName), button(locale, "button-no", Callback::Cancel)];
+    Screen::new(html(locale, "offer", &[("habit", name.as_str().into())]), Keyboard::rows([row]))
 }
 
 pub(crate) fn cancelled(locale: Locale) -> Screen {
@@ -135,10 +106,7 @@ pub(crate) fn hinted(locale: Locale, hint: Hint, question: Screen) -> Screen {
         Hint::Days => html(locale, "days-hint", &[]),
         Hint::Time => html(locale, "time-hint", &[]),
     };
-    Screen::new(
-        Html::lines([reason, Html::default(), question.text]),
-        question.keyboard,
-    )
+    Screen::new(Html::lines([reason, Html::default(), question.text]), question.keyboard)
 }
 
 #[cfg(test)]
@@ -159,11 +127,7 @@ mod tests {
         For example: <i>Read 20 pages</i>
         [✖️ Cancel]
         ");
-        let too_long = hinted(
-            Locale::Ru,
-            Hint::Name(HabitNameError::TooLong),
-            name_question(Locale::Ru),
-        );
+        let too_long = hinted(Locale::Ru, Hint::Name(HabitNameError::TooLong), name_question(Locale::Ru));
         assert_snapshot!(sketch(&too_long), @r"
         Слишком длинно для названия: не больше 100 знаков.
 
@@ -201,9 +165,7 @@ mod tests {
 
     #[test]
     fn a_reminder_is_asked_for_with_what_was_understood_so_far() {
-        let schedule = Schedule::Weekdays {
-            days: Weekdays::WORKDAYS,
-        };
+        let schedule = Schedule::Weekdays { days: Weekdays::WORKDAYS };
         assert_snapshot!(sketch(&reminder_question(Locale::En, &name(NASTY), &schedule)), @r"
         ✏️ <b>&lt;b&gt;a &amp; b&lt;/b&gt; 🚀 &quot;quoted&quot;</b>
         📅 Monday to Friday

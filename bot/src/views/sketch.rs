@@ -32,12 +32,7 @@ pub(crate) fn sketch(screen: &Screen) -> String {
 }
 
 pub(crate) fn progress(streak: u32, best: u32, total: u32) -> Progress {
-    Progress {
-        streak,
-        best,
-        total,
-        completion_rate: (total > 0).then_some(0.8),
-    }
+    Progress { streak, best, total, completion_rate: (total > 0).then_some(0.8) }
 }
 
 pub(crate) fn today_habit(id: i64, name: &str, state: DayState, streak: u32) -> TodayHabit {
@@ -53,19 +48,12 @@ pub(crate) fn today_habit(id: i64, name: &str, state: DayState, streak: u32) -> 
 pub(crate) fn habit(name: &str, states: &[DayState]) -> HabitBody {
     let first = 14 - states.len();
     let state = |index: usize| {
-        if index < first {
-            DayState::NotDue
-        } else {
-            states[index - first]
-        }
+        if index < first { DayState::NotDue } else { states[index - first] }
     };
     let recent_days = (0..14usize)
         .map(|index| {
             let back = i64::try_from(13 - index).unwrap();
-            DayBody {
-                day: FRIDAY.saturating_sub(back.days()),
-                state: state(index),
-            }
+            DayBody { day: FRIDAY.saturating_sub(back.days()), state: state(index) }
         })
         .collect();
     HabitBody {
@@ -75,10 +63,7 @@ pub(crate) fn habit(name: &str, states: &[DayState]) -> HabitBody {
         starts_on: FRIDAY,
         archived_at: None,
         created_at: "2026-11-20T12:00:00Z".parse().unwrap(),
-        reminders: vec![ReminderBody {
-            id: ReminderId(1),
-            time: "21:30".parse().unwrap(),
-        }],
+        reminders: vec![ReminderBody { id: ReminderId(1), time: "21:30".parse().unwrap() }],
         progress: progress(3, 5, 12),
         recent_days,
     }

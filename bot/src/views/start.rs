@@ -10,9 +10,8 @@ use super::language;
 /// What the bot is for, with a way to the other language.
 pub(crate) fn greeting(locale: Locale) -> Screen {
     let others = Locale::ALL.into_iter().filter(|other| *other != locale);
-    let row: Vec<Button> = others
-        .map(|other| Button::new(language::name(other), Callback::Language(other)))
-        .collect();
+    let row: Vec<Button> =
+        others.map(|other| Button::new(language::name(other), Callback::Language(other))).collect();
     Screen::new(html(locale, "greeting", &[]), Keyboard::rows([row]))
 }
 
@@ -24,10 +23,7 @@ pub(crate) fn welcome_back(locale: Locale, home: Screen) -> Screen {
 
 /// In a group: habits are kept elsewhere.
 pub(crate) fn in_group(locale: Locale, bot: &str) -> Screen {
-    Screen::new(
-        html(locale, "group-hint", &[("bot", bot.into())]),
-        Keyboard::none(),
-    )
+    Screen::new(html(locale, "group-hint", &[("bot", bot.into())]), Keyboard::none())
 }
 
 #[cfg(test)]

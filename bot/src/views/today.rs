@@ -20,11 +20,7 @@ const BAR: usize = 10;
 
 pub(crate) fn today(today: &TodayBody) -> Screen {
     let locale = today.locale;
-    let headline = html(
-        locale,
-        "today-headline",
-        &[("date", texts::date(locale, today.day).into())],
-    );
+    let headline = html(locale, "today-headline", &[("date", texts::date(locale, today.day).into())]);
     let mut lines = vec![headline, standing(today)];
     let hidden = today.habits.len().saturating_sub(MOST_ROWS);
     if hidden > 0 {
@@ -34,12 +30,8 @@ pub(crate) fn today(today: &TodayBody) -> Screen {
             &[("count", u32::try_from(hidden).unwrap_or(u32::MAX).into())],
         ));
     }
-    let mut rows: Vec<Vec<Button>> = today
-        .habits
-        .iter()
-        .take(MOST_ROWS)
-        .map(|habit| vec![row(habit, today.day)])
-        .collect();
+    let mut rows: Vec<Vec<Button>> =
+        today.habits.iter().take(MOST_ROWS).map(|habit| vec![row(habit, today.day)]).collect();
     rows.push(bottom(today));
     Screen::new(Html::lines(lines), Keyboard::rows(rows))
 }
@@ -57,16 +49,8 @@ pub(crate) fn toast(locale: Locale, habit: &str, mark: Mark, day: Date, today: D
 
 fn standing(today: &TodayBody) -> Html {
     let locale = today.locale;
-    let asked_for = today
-        .habits
-        .iter()
-        .filter(|habit| habit.state != DayState::Skipped)
-        .count();
-    let done = today
-        .habits
-        .iter()
-        .filter(|habit| habit.state == DayState::Done)
-        .count();
+    let asked_for = today.habits.iter().filter(|habit| habit.state != DayState::Skipped).count();
+    let done = today.habits.iter().filter(|habit| habit.state == DayState::Done).count();
     let id = match (today.active_habits, asked_for) {
         (0, 0) => return html(locale, "today-no-habits", &[]),
         (_, 0) => return html(locale, "today-nothing-due", &[]),
@@ -77,11 +61,7 @@ fn standing(today: &TodayBody) -> Html {
     html(
         locale,
         id,
-        &[
-            ("bar", bar(done, asked_for).into()),
-            ("done", number(done)),
-            ("total", number(asked_for)),
-        ],
+        &[("bar", bar(done, asked_for).into()), ("done", number(done)), ("total", number(asked_for))],
     )
 }
 
@@ -104,23 +84,14 @@ fn row(habit: &TodayHabit, day: Date) -> Button {
         0 => String::new(),
         days => format!(" · 🔥{days}"),
     };
-    let callback = Callback::Check {
-        habit: habit.id,
-        day,
-        mark,
-        surface: Surface::Today,
-    };
+    let callback = Callback::Check { habit: habit.id, day, mark, surface: Surface::Today };
     Button::new(format!("{icon} {name}{streak}"), callback)
 }
 
 fn bottom(today: &TodayBody) -> Vec<Button> {
     let mut row = vec![button(today.locale, "button-new", Callback::New)];
     if today.active_habits > 0 {
-        row.push(button(
-            today.locale,
-            "button-habits",
-            Callback::Habits { page: 0 },
-        ));
+        row.push(button(today.locale, "button-habits", Callback::Habits { page: 0 }));
     }
     row
 }
@@ -135,12 +106,7 @@ mod tests {
 
     fn body(locale: Locale, habits: Vec<TodayHabit>) -> TodayBody {
         let active_habits = u32::try_from(habits.len()).unwrap();
-        TodayBody {
-            day: FRIDAY,
-            locale,
-            active_habits,
-            habits,
-        }
+        TodayBody { day: FRIDAY, locale, active_habits, habits }
     }
 
     fn mixed() -> Vec<TodayHabit> {
@@ -205,10 +171,7 @@ mod tests {
 
     #[test]
     fn a_day_off_is_no_invitation() {
-        let off = TodayBody {
-            active_habits: 2,
-            ..body(Locale::En, Vec::new())
-        };
+        let off = TodayBody { active_habits: 2, ..body(Locale::En, Vec::new()) };
         assert_snapshot!(sketch(&today(&off)), @r"
         📋 <b>Fri, 20 Nov</b>
         Nothing is due today. Enjoy the day!
@@ -220,12 +183,7 @@ mod tests {
     fn a_tap_says_what_shall_be_and_never_the_other_way_round() {
         let screen = today(&body(Locale::En, mixed()));
         let mark = |row: usize| match screen.keyboard.rows[row][0].callback {
-            Callback::Check {
-                mark,
-                day: FRIDAY,
-                surface: Surface::Today,
-                ..
-            } => mark,
+            Callback::Check { mark, day: FRIDAY, surface: Surface::Today, .. } => mark,
             ref other => panic!("{other:?}"),
         };
         assert_eq!(mark(0), Mark::Clear);
@@ -236,17 +194,11 @@ mod tests {
 
     #[test]
     fn any_number_of_habits_fits_into_one_message() {
-        let habits = (0..200)
-            .map(|id| today_habit(id, &longest(), DayState::Pending, 3000))
-            .collect();
+        let habits = (0..200).map(|id| today_habit(id, &longest(), DayState::Pending, 3000)).collect();
         let screen = today(&body(Locale::Ru, habits));
         let buttons: Vec<_> = screen.keyboard.rows.iter().flatten().collect();
         assert!(buttons.len() <= 100, "{}", buttons.len());
-        assert!(
-            buttons
-                .iter()
-                .all(|button| button.callback.encode().len() <= MAX_BYTES)
-        );
+        assert!(buttons.iter().all(|button| button.callback.encode().len() <= MAX_BYTES));
         assert!(screen.text.as_str().chars().count() < 4096);
         assert!(screen.text.as_str().contains("110 привычек"), "{}", screen.text);
     }
@@ -263,10 +215,7 @@ mod tests {
     fn a_mark_for_another_day_says_which() {
         let done = Mark::Set(ExecutionState::Done);
         let yesterday = "2026-11-19".parse().unwrap();
-        assert_eq!(
-            toast(Locale::En, "Read", done, yesterday, FRIDAY),
-            "Marked for Thu, 19 Nov"
-        );
+        assert_eq!(toast(Locale::En, "Read", done, yesterday, FRIDAY), "Marked for Thu, 19 Nov");
         assert_eq!(
             toast(Locale::Ru, "Читать", Mark::Clear, yesterday, FRIDAY),
             "Отметка за чт, 19 ноября снята"

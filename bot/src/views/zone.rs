@@ -31,18 +31,9 @@ pub(crate) enum Next {
 pub(crate) fn clocks(locale: Locale, clocks: &[ClockChoice], now: Timestamp) -> Screen {
     let main_day = Offset::UTC.to_datetime(now).date();
     let button_of = |clock: &ClockChoice| {
-        let day = if clock.local.date() == main_day {
-            None
-        } else {
-            Some(clock.local)
-        };
+        let day = if clock.local.date() == main_day { None } else { Some(clock.local) };
         let label = clock_label(locale, clock.local, day);
-        Button::new(
-            label,
-            Callback::Places {
-                offset_minutes: clock.offset_minutes,
-            },
-        )
+        Button::new(label, Callback::Places { offset_minutes: clock.offset_minutes })
     };
     let buttons: Vec<Button> = clocks.iter().map(button_of).collect();
     let mut rows: Vec<Vec<Button>> = buttons.chunks(CLOCKS_PER_ROW).map(<[Button]>::to_vec).collect();
@@ -52,11 +43,7 @@ pub(crate) fn clocks(locale: Locale, clocks: &[ClockChoice], now: Timestamp) -> 
 
 /// The places whose clock shows `local`.
 pub(crate) fn places(locale: Locale, local: DateTime, places: &[&Place]) -> Screen {
-    let text = html(
-        locale,
-        "zone-places",
-        &[("time", clock_time(local.time()).into())],
-    );
+    let text = html(locale, "zone-places", &[("time", clock_time(local.time()).into())]);
     Screen::new(text, place_buttons(locale, places))
 }
 
@@ -66,11 +53,7 @@ pub(crate) fn several(locale: Locale, places: &[&Place]) -> Screen {
 }
 
 pub(crate) fn unknown(locale: Locale, text: &str) -> Screen {
-    let text = html(
-        locale,
-        "zone-unknown",
-        &[("text", shortened(text.trim(), LONGEST_QUOTE).into())],
-    );
+    let text = html(locale, "zone-unknown", &[("text", shortened(text.trim(), LONGEST_QUOTE).into())]);
     Screen::new(text, ways(locale))
 }
 
@@ -105,10 +88,7 @@ pub(crate) fn offer(locale: Locale, zone: &Zone, now: Timestamp) -> Screen {
 
 /// The words above the button that shares the location, and its label.
 pub(crate) fn ask_location(locale: Locale) -> (Html, String) {
-    (
-        html(locale, "zone-ask-location", &[]),
-        plain(locale, "button-send-location", &[]),
-    )
+    (html(locale, "zone-ask-location", &[]), plain(locale, "button-send-location", &[]))
 }
 
 pub(crate) fn location_thanks(locale: Locale) -> Html {

@@ -8,25 +8,13 @@ async fn somebody_new_finds_their_clock_and_is_offered_a_first_habit() {
     let anna = harness.anna();
     anna.says("/start").await;
     let messages = anna.chat().bot_messages();
-    assert!(
-        messages[0].text.starts_with("👋 I help you keep your habits."),
-        "{}",
-        messages[0].text
-    );
-    assert!(
-        messages[1].text.starts_with("🕐 What time is it where you are?"),
-        "{}",
-        messages[1].text
-    );
+    assert!(messages[0].text.starts_with("👋 I help you keep your habits."), "{}", messages[0].text);
+    assert!(messages[1].text.starts_with("🕐 What time is it where you are?"), "{}", messages[1].text);
     anna.taps("13:00").await;
     anna.taps("Berlin").await;
     let settled = anna.chat().last();
     assert_eq!(settled.id, messages[1].id, "one message is edited in place");
-    assert!(
-        settled.text.starts_with("🌍 Europe/Berlin, it is 13:00 there."),
-        "{}",
-        settled.text
-    );
+    assert!(settled.text.starts_with("🌍 Europe/Berlin, it is 13:00 there."), "{}", settled.text);
     assert_eq!(settled.labels(), [["＋ New habit"], ["🕐 Change"]]);
     harness.expect_good_manners();
 }
@@ -39,16 +27,8 @@ async fn telegrams_language_is_spoken_until_another_one_is_chosen() {
     assert!(boris.chat().last().text.starts_with("🕐 Который у вас час?"));
     boris.taps("English").await;
     let messages = boris.chat().bot_messages();
-    assert!(
-        messages[0].text.starts_with("👋 I help you"),
-        "{}",
-        messages[0].text
-    );
-    assert!(
-        messages[1].text.starts_with("🕐 What time is it"),
-        "{}",
-        messages[1].text
-    );
+    assert!(messages[0].text.starts_with("👋 I help you"), "{}", messages[0].text);
+    assert!(messages[1].text.starts_with("🕐 What time is it"), "{}", messages[1].text);
     harness.expect_good_manners();
 }
 
@@ -58,21 +38,11 @@ async fn a_city_a_clock_or_an_iana_name_can_be_typed() {
     let anna = harness.anna();
     anna.says("/start").await;
     anna.says("Asgard").await;
-    assert!(
-        anna.chat()
-            .last()
-            .text
-            .starts_with("🤔 I don’t know a place called “Asgard”.")
-    );
+    assert!(anna.chat().last().text.starts_with("🤔 I don’t know a place called “Asgard”."));
     anna.says("13:01").await;
     assert!(anna.chat().last().text.starts_with("🕐 It is 13:00."));
     anna.says("asia/kathmandu").await;
-    assert!(
-        anna.chat()
-            .last()
-            .text
-            .starts_with("🌍 Asia/Kathmandu, it is 17:45 there.")
-    );
+    assert!(anna.chat().last().text.starts_with("🌍 Asia/Kathmandu, it is 17:45 there."));
     harness.expect_good_manners();
 }
 
@@ -86,6 +56,35 @@ async fn a_location_can_be_shared_and_its_button_goes_away() {
     anna.shares_location(52.52, 13.40).await;
     assert!(anna.chat().reply_keyboard().is_none());
     assert!(anna.chat().last().text.starts_with("🌍 Europe/Berlin"));
+    harness.expect_good_manners();
+}
+
+#[tokio::test]
+async fn the_button_for_the_location_goes_away_when_it_was_not_needed() {
+    let harness = Harness::start().await;
+    let anna = harness.anna();
+    anna.says("/start").await;
+    anna.taps("By location").await;
+    anna.taps("13:00").await;
+    anna.taps("Berlin").await;
+    assert!(anna.chat().reply_keyboard().is_none());
+    anna.says("/timezone").await;
+    anna.taps("By location").await;
+    anna.says("/today").await;
+    assert!(anna.chat().reply_keyboard().is_none());
+    harness.expect_good_manners();
+}
+
+#[tokio::test]
+async fn a_zone_can_be_changed_later() {
+    let harness = Harness::start().await;
+    let anna = harness.anna_with(&["Read"]).await;
+    anna.says("/timezone").await;
+    anna.says("Tokyo").await;
+    assert_eq!(anna.chat().last().text, "🌍 Asia/Tokyo, it is 21:00 there.");
+    anna.taps("Change").await;
+    anna.says("Berlin").await;
+    assert_eq!(anna.chat().last().text, "🌍 Europe/Berlin, it is 13:00 there.");
     harness.expect_good_manners();
 }
 
@@ -107,19 +106,11 @@ async fn whoever_wanted_something_before_the_zone_was_known_gets_it_afterwards()
     anna.says("/new Read 20 pages").await;
     assert!(anna.chat().last().text.starts_with("🕐 What time is it"));
     anna.says("Berlin").await;
-    assert!(
-        anna.chat().last().text.contains("Read 20 pages\nOn which days?"),
-        "{}",
-        anna.chat()
-    );
+    assert!(anna.chat().last().text.contains("Read 20 pages\nOn which days?"), "{}", anna.chat());
     let boris = harness.boris();
     boris.says("/today").await;
     boris.says("Казань").await;
-    assert!(
-        boris.chat().last().text.starts_with("📋 пн, 4 марта"),
-        "{}",
-        boris.chat()
-    );
+    assert!(boris.chat().last().text.starts_with("📋 пн, 4 марта"), "{}", boris.chat());
     harness.expect_good_manners();
 }
 
@@ -131,11 +122,7 @@ async fn whoever_is_known_comes_home_and_keeps_the_settings() {
     anna.taps("Русский").await;
     anna.says("/start").await;
     let home = anna.chat().last();
-    assert!(
-        home.text.starts_with("👋 Рад вас видеть!\n\n📋 пн, 4 марта"),
-        "{}",
-        home.text
-    );
+    assert!(home.text.starts_with("👋 Рад вас видеть!\n\n📋 пн, 4 марта"), "{}", home.text);
     assert_eq!(home.labels()[0], ["▫️ Read"]);
     harness.expect_good_manners();
 }
@@ -143,14 +130,10 @@ async fn whoever_is_known_comes_home_and_keeps_the_settings() {
 #[tokio::test]
 async fn commands_are_offered_in_the_language_of_the_app() {
     let harness = Harness::start().await;
-    harness.anna().says("/help").await;
-    // The list is published beside the first update; the next one is behind it.
-    let boris = harness.boris();
-    boris
-        .sees_that("commands are there", |_| {
-            !harness.telegram.commands(1002, "ru").is_empty()
-        })
-        .await;
-    let commands = harness.telegram.commands(1002, "ru");
-    assert_eq!(commands[0].description, "Привычки на сегодня");
+    harness.boris();
+    let first = |language| harness.telegram.commands(1002, language).first().cloned();
+    let describes = |text| move |command: sandbox::Command| command.description == text;
+    harness.until("commands are there", |_| first("ru").is_some_and(describes("Привычки на сегодня"))).await;
+    assert!(first("pt").is_some_and(describes("Today’s habits")));
+    harness.expect_good_manners();
 }

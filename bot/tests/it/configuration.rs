@@ -21,18 +21,12 @@ fn complaint(environment: &[(&str, &str)]) -> String {
 #[test]
 fn what_is_missing_is_named() {
     let text = complaint(&[]);
-    assert!(
-        text.contains("TELEGRAM_BOT_TOKEN") && text.contains("BOT_API_KEY"),
-        "{text}"
-    );
+    assert!(text.contains("TELEGRAM_BOT_TOKEN") && text.contains("BOT_API_KEY"), "{text}");
 }
 
 #[test]
 fn what_is_wrong_is_named_without_the_secrets() {
-    let good = [
-        ("TELEGRAM_BOT_TOKEN", TOKEN),
-        ("BOT_API_KEY", "AAVerySecretIndeed"),
-    ];
+    let good = [("TELEGRAM_BOT_TOKEN", TOKEN), ("BOT_API_KEY", "AAVerySecretIndeed")];
     for (name, value) in [
         ("API_URL", "nowhere"),
         ("TELEGRAM_API_URL", "ftp://example.org"),
@@ -58,14 +52,9 @@ fn help_says_every_variable_and_no_value_of_a_secret() {
         .output()
         .unwrap();
     let text = String::from_utf8(output.stdout).unwrap();
-    for name in [
-        "TELEGRAM_BOT_TOKEN",
-        "TELEGRAM_API_URL",
-        "API_URL",
-        "BOT_API_KEY",
-        "METRICS_BIND",
-        "RUST_LOG",
-    ] {
+    for name in
+        ["TELEGRAM_BOT_TOKEN", "TELEGRAM_API_URL", "API_URL", "BOT_API_KEY", "METRICS_BIND", "RUST_LOG"]
+    {
         assert!(text.contains(name), "{text}");
     }
     assert!(!text.contains("AAVerySecretIndeed"), "{text}");

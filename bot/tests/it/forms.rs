@@ -32,28 +32,29 @@ async fn answers_can_be_typed_and_wrong_ones_are_explained() {
     let anna = harness.anna_with(&[]).await;
     anna.says("/new").await;
     anna.says(&"Ж".repeat(101)).await;
-    assert!(
-        anna.chat()
-            .last()
-            .text
-            .starts_with("That is too long for a name: 100 characters")
-    );
+    assert!(anna.chat().last().text.starts_with("That is too long for a name: 100 characters"));
     anna.says("Read").await;
     anna.taps("Mon–Fri").await;
     anna.says("later").await;
-    assert!(
-        anna.chat()
-            .last()
-            .text
-            .starts_with("I can’t read that as a time.")
-    );
+    assert!(anna.chat().last().text.starts_with("I can’t read that as a time."));
     anna.says("at 9pm").await;
-    assert!(
-        anna.chat().last().text.contains("📅 Monday to Friday\n🔔 21:00"),
-        "{}",
-        anna.chat()
-    );
+    assert!(anna.chat().last().text.contains("📅 Monday to Friday\n🔔 21:00"), "{}", anna.chat());
     harness.expect_good_manners();
+}
+
+#[tokio::test]
+async fn two_quick_taps_on_a_form_are_one() {
+    let harness = Harness::start().await;
+    let anna = harness.anna_with(&[]).await;
+    anna.says("/new Read").await;
+    let (form, data) = (anna.chat().last().id, "w.127");
+    let quick = || anna.tap_data(form, data);
+    tokio::join!(quick(), quick());
+    assert!(anna.chat().last().text.contains("When shall I ask?"), "{}", anna.chat());
+    anna.taps("21:00").await;
+    anna.tap_data(form, "e.1260").await;
+    assert_eq!(harness.api.habits_of(anna.id()), ["Read"]);
+    harness.expect_nothing_worse_than_repetition();
 }
 
 #[tokio::test]
@@ -68,7 +69,7 @@ async fn buttons_of_an_older_form_say_so_and_go() {
     assert!(anna.chat().message(older).unwrap().labels().is_empty());
     anna.taps("Every day").await;
     assert!(anna.chat().last().text.starts_with("✏️ Run"));
-    harness.expect_good_manners();
+    harness.expect_nothing_worse_than_repetition();
 }
 
 #[tokio::test]
@@ -108,12 +109,7 @@ async fn a_text_out_of_the_blue_is_offered_as_a_habit() {
     anna.taps("No reminder").await;
     assert_eq!(harness.api.habits_of(anna.id()), ["Drink water"]);
     anna.sends_photo().await;
-    assert!(
-        anna.chat()
-            .last()
-            .text
-            .starts_with("I understand words and buttons.")
-    );
+    assert!(anna.chat().last().text.starts_with("I understand words and buttons."));
     anna.says("/what").await;
     assert!(anna.chat().last().text.starts_with("I don’t know this command."));
     harness.expect_good_manners();

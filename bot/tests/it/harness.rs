@@ -19,6 +19,8 @@ pub(crate) const MONDAY_NOON: &str = "2030-03-04T12:00:00Z";
 /// A bot that needs longer than this to stop is stuck.
 const LONGEST_STOP: Duration = Duration::from_secs(3);
 
+const LONGEST_WAIT: Duration = Duration::from_secs(20);
+
 pub(crate) struct Harness {
     pub(crate) telegram: Sandbox,
     pub(crate) api: StandIn,
@@ -58,12 +60,7 @@ impl Harness {
                 sentry_dsn: SecretString::from(""),
             },
         };
-        let mut harness = Self {
-            telegram,
-            api,
-            settings,
-            running: None,
-        };
+        let mut harness = Self { telegram, api, settings, running: None };
         harness.run_bot();
         harness
     }
@@ -112,15 +109,33 @@ impl Harness {
         anna
     }
 
+    /// Waits until something is so that the chat does not show.
+    pub(crate) async fn until(&self, what: &str, is_so: impl Fn(&Self) -> bool) {
+        let mut looks = tokio::time::interval(Duration::from_millis(10));
+        let seen = async {
+            while !is_so(self) {
+                looks.tick().await;
+            }
+        };
+        tokio::time::timeout(LONGEST_WAIT, seen)
+            .await
+            .unwrap_or_else(|_| panic!("it never came to be that {what}"));
+    }
+
     /// Nothing that the bot sent was refused, and every tap was answered.
     pub(crate) fn expect_good_manners(&self) {
-        let refusals: Vec<_> = self
-            .telegram
-            .refusals()
-            .into_iter()
-            .filter(|refusal| !refusal.description.contains("message is not modified"))
-            .collect();
-        assert!(refusals.is_empty(), "{refusals:#?}");
+        assert!(self.telegram.refusals().is_empty(), "{:#?}", self.telegram.refusals());
+        assert_eq!(self.telegram.unanswered_callbacks(), Vec::<String>::new());
+    }
+
+    /// As above, but something was shown twice, which Telegram points out and people do not see.
+    pub(crate) fn expect_nothing_worse_than_repetition(&self) {
+        let is_worse = |refusal: &sandbox::Refusal| {
+            !refusal.description.contains("message is not modified")
+                && !refusal.description.contains("query is too old")
+        };
+        let worse: Vec<_> = self.telegram.refusals().into_iter().filter(is_worse).collect();
+        assert!(worse.is_empty(), "{worse:#?}");
         assert_eq!(self.telegram.unanswered_callbacks(), Vec::<String>::new());
     }
 }

@@ -14,9 +14,7 @@ fn workspace() -> PathBuf {
 }
 
 fn files(folder: &Path, extension: &str) -> Vec<PathBuf> {
-    let entries = std::fs::read_dir(folder)
-        .unwrap()
-        .map(|entry| entry.unwrap().path());
+    let entries = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
     let mut found = Vec::new();
     for path in entries {
         if path.is_dir() {
@@ -46,10 +44,7 @@ fn texts(language: &str) -> Texts {
             }
             let arguments = line.split('$').skip(1).filter(|_| !line.starts_with('#'));
             let names = arguments.map(|rest| rest.chars().take_while(|c| c.is_alphanumeric()).collect());
-            texts
-                .entry(current.clone().unwrap_or_default())
-                .or_default()
-                .extend(names);
+            texts.entry(current.clone().unwrap_or_default()).or_default().extend(names);
         }
     }
     texts.remove("");
@@ -58,9 +53,7 @@ fn texts(language: &str) -> Texts {
 
 fn is_id(text: &str) -> bool {
     text.starts_with(|c: char| c.is_ascii_lowercase())
-        && text
-            .chars()
-            .all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-')
+        && text.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-')
 }
 
 fn sources() -> Vec<String> {
@@ -96,15 +89,9 @@ fn every_text_that_is_asked_for_exists() {
     let known = texts("en");
     let mut asked = 0;
     for source in sources() {
-        for call in [
-            "html(",
-            "plain(",
-            "button(",
-            "said(",
-            "self.headline(",
-            "self.with_streak(",
-            "self.label(",
-        ] {
+        for call in
+            ["html(", "plain(", "button(", "said(", "self.headline(", "self.with_streak(", "self.label("]
+        {
             for id in first_literals(&source, call) {
                 assert!(known.contains_key(id), "{id}");
                 asked += 1;
