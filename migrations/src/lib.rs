@@ -1,6 +1,6 @@
 //! The schema, step by step, forwards and backwards.
 //!
-//! A step is two files of plain SQL in `sql/` and a line in [`STEPS`]. Steps that have been released are
+//! A step is two files of plain SQL in `sql/` and a line in `STEPS`. Steps that have been released are
 //! never changed; what they add up to is `schema.sql`.
 
 use std::hash::{DefaultHasher, Hash as _, Hasher as _};
