@@ -145,7 +145,7 @@ async fn open_postgres(settings: &Settings) -> anyhow::Result<Option<Server>> {
     if !settings.database_url.expose_secret().is_empty() {
         return Ok(None);
     }
-    let server = Server::start(embedded_postgres::Settings::new(settings.data_dir.join("postgres"))).await?;
+    let server = Server::start(embedded_postgres::Settings::new(settings.home().join("postgres"))).await?;
     server.ensure_database(DATABASE).await?;
     Ok(Some(server))
 }

@@ -7,7 +7,7 @@ use clap::Parser;
 use core_shared::runtime::optional::Optional;
 use core_shared::runtime::telemetry::TelemetrySettings;
 use sandbox::AllowedPace;
-use secrecy::SecretString;
+use secrecy::{ExposeSecret as _, SecretString};
 
 /// A habit tracker that lives in Telegram: database, API, scheduler and bot in one process.
 ///
@@ -61,4 +61,17 @@ pub struct Settings {
 
     #[command(flatten)]
     pub telemetry: TelemetrySettings,
+}
+
+impl Settings {
+    /// Whether the bot lives in the sandbox instead of Telegram.
+    pub fn is_sandbox(&self) -> bool {
+        self.telegram_bot_token.expose_secret().is_empty()
+    }
+
+    /// Where this house keeps its data. A sandbox has a place of its own: its clock may have been moved,
+    /// and a real bot on the same data would be silent until real time has caught up.
+    pub fn home(&self) -> PathBuf {
+        if self.is_sandbox() { self.data_dir.join("sandbox") } else { self.data_dir.clone() }
+    }
 }

@@ -7,7 +7,7 @@ use anyhow::Context as _;
 use core_shared::clock::{Clock, SharedClock, SystemClock};
 use jiff::Timestamp;
 use sandbox::{BotProfile, Sandbox};
-use secrecy::{ExposeSecret as _, SecretString};
+use secrecy::SecretString;
 
 use crate::settings::Settings;
 
@@ -33,7 +33,7 @@ impl Clock for MovableClock {
 
 impl Telegram {
     pub(crate) async fn open(settings: &Settings) -> anyhow::Result<Self> {
-        if settings.telegram_bot_token.expose_secret().is_empty() {
+        if settings.is_sandbox() {
             return Self::open_sandbox(settings).await;
         }
         Ok(Self {
@@ -45,7 +45,7 @@ impl Telegram {
     }
 
     async fn open_sandbox(settings: &Settings) -> anyhow::Result<Self> {
-        let dir = settings.data_dir.join("sandbox");
+        let dir = settings.home();
         std::fs::create_dir_all(&dir).with_context(|| format!("{} cannot be created", dir.display()))?;
         let clock = clock(&dir)?;
         let sandbox = Sandbox::start(sandbox::Settings {

@@ -1,6 +1,8 @@
 //! kill -9 at any moment: nothing that was acknowledged is lost, and nothing is doubled but the one
 //! message that was in flight.
 
+use std::time::Duration;
+
 use core_shared::domain::{DayState, UserId};
 use sandbox::{Actor, Person};
 
@@ -13,37 +15,85 @@ async fn today(processes: &Processes, user: i64) -> Vec<(String, bool)> {
     today.habits.iter().map(|habit| (habit.name.to_string(), habit.state == DayState::Done)).collect()
 }
 
-/// Does something, kills a service while it is under way, and waits until the bot has dealt with it.
-async fn survives(
-    processes: &mut Processes,
-    victim: Service,
-    person: &Actor,
-    act: impl Fn(&Actor) -> Option<i64>,
-) {
-    let update = act(person);
-    processes.kills(victim);
-    person.waits_for(update).await;
+/// What may happen while the bot is dealing with somebody.
+#[derive(Debug, Clone, Copy)]
+enum Weather {
+    Calm,
+    Kills(Service),
 }
+
+/// A conversation of ten steps, and what happens during each of them.
+struct Conversation<'a> {
+    processes: &'a mut Processes,
+    anna: Actor,
+    weather: Weather,
+}
+
+impl Conversation<'_> {
+    const STEPS: usize = 9;
+
+    /// Does something, lets the weather have its way a random moment later, and waits until the bot has
+    /// dealt with it.
+    async fn step(&mut self, act: impl Fn(&Actor) -> Option<i64>) {
+        let update = act(&self.anna);
+        if let Weather::Kills(victim) = self.weather {
+            // From "not yet received" to "long answered": a step takes some ten milliseconds.
+            tokio::time::sleep(Duration::from_millis(rand::random_range(0..40))).await;
+            self.processes.kills(victim);
+        }
+        self.anna.waits_for(update).await;
+    }
+
+    async fn says(&mut self, text: &str) {
+        self.step(|anna| anna.says_and_leaves(text)).await;
+    }
+
+    async fn taps(&mut self, label: &str) {
+        self.anna
+            .sees_that(label, |chat| chat.last().labels().concat().iter().any(|shown| shown.contains(label)))
+            .await;
+        self.step(|anna| anna.taps_and_leaves(label)).await;
+    }
+
+    /// From /start to a habit that is done and undone again. Returns how many messages the bot sent.
+    async fn goes_its_way(mut self) -> usize {
+        self.says("/start").await;
+        self.says("Berlin").await;
+        self.says("/new").await;
+        self.says("Read 20 pages").await;
+        self.taps("Every day").await;
+        self.taps("21:00").await;
+        self.anna.sees("Saved").await;
+        self.says("/today").await;
+        for done in [true, false] {
+            self.taps("Read 20 pages").await;
+            let today = today(self.processes, self.anna.id()).await;
+            assert_eq!(today, [("Read 20 pages".to_owned(), done)], "{:?}", self.weather);
+        }
+        self.anna.chat().sent_by_bot()
+    }
+}
+
+/// Rounds for each service: with nine kills in each, so many random moments.
+const ROUNDS: i64 = 3;
 
 #[tokio::test(flavor = "multi_thread")]
 async fn whatever_is_killed_in_the_middle_of_the_story_the_story_goes_on() {
     let mut processes = Processes::start().await;
     story::moves_to_next(&processes.sandbox, "12:00");
-    for (id, victim) in [(2001, Service::Api), (2002, Service::Bot), (2003, Service::Scheduler)] {
+    let mut converse = async |id: i64, weather| {
         let anna = processes.sandbox.person(Person::new(id, "Anna").language("en"));
-        survives(&mut processes, victim, &anna, |anna| anna.says_and_leaves("/start")).await;
-        survives(&mut processes, victim, &anna, |anna| anna.says_and_leaves("Berlin")).await;
-        survives(&mut processes, victim, &anna, |anna| anna.says_and_leaves("/new")).await;
-        survives(&mut processes, victim, &anna, |anna| anna.says_and_leaves("Read 20 pages")).await;
-        anna.sees("Read 20 pages").await;
-        survives(&mut processes, victim, &anna, |anna| anna.taps_and_leaves("Every day")).await;
-        survives(&mut processes, victim, &anna, |anna| anna.taps_and_leaves("21:00")).await;
-        anna.sees("Saved").await;
-        survives(&mut processes, victim, &anna, |anna| anna.says_and_leaves("/today")).await;
-        survives(&mut processes, victim, &anna, |anna| anna.taps_and_leaves("Read 20 pages")).await;
-        assert_eq!(today(&processes, id).await, [("Read 20 pages".to_owned(), true)], "{victim:?}");
-        survives(&mut processes, victim, &anna, |anna| anna.taps_and_leaves("Read 20 pages")).await;
-        assert_eq!(today(&processes, id).await, [("Read 20 pages".to_owned(), false)], "{victim:?}");
+        Conversation { processes: &mut processes, anna, weather }.goes_its_way().await
+    };
+    let calm = converse(2000, Weather::Calm).await;
+    for (hundred, victim) in (21..).zip(Service::ALL) {
+        for round in 0..ROUNDS {
+            let sent = converse(hundred * 100 + round, Weather::Kills(victim)).await;
+            assert!(
+                sent >= calm && sent <= calm + Conversation::STEPS,
+                "{victim:?}: {sent} messages, {calm} in calm"
+            );
+        }
     }
 }
 
@@ -62,7 +112,7 @@ async fn a_scheduler_that_is_killed_while_it_sends_loses_nothing() {
     people[0].sees("🔔 Read 20 pages").await;
     processes.kills(Service::Scheduler);
     // What it held comes back when its lease has run out.
-    processes.sandbox.clock().advance(std::time::Duration::from_secs(61)).unwrap();
+    processes.sandbox.clock().advance(Duration::from_secs(61)).unwrap();
     let mut doubled = 0;
     for person in &people {
         person.sees("🔔 Read 20 pages").await;

@@ -32,7 +32,7 @@ pub(crate) async fn command(ctx: &Context, typed: &str) -> Handled {
     }
 }
 
-/// "＋ New habit" was tapped. The message it is on stays: the form is a new one below it.
+/// "➕ New habit" was tapped. The message it is on stays: the form is a new one below it.
 pub(crate) async fn tapped_new(ctx: &Context) -> Handled {
     let person = ctx.person().await?;
     ctx.acknowledge().await;

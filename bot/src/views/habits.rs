@@ -105,14 +105,14 @@ mod tests {
         [<b>a & b</b> 🚀 "quoted" · 🔥3]
         [ЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖ… · 🔥3]
         [קריאה – 20 עמודים · 🔥3]
-        [＋ New habit] [📋 Today]
+        [➕ New habit] [📋 Today]
         "#);
         assert_snapshot!(sketch(&active(Locale::Ru, &habits, Archive { count: 2 }, 0)), @r#"
         <b>Ваши привычки</b>: 3
         [<b>a & b</b> 🚀 "quoted" · 🔥3]
         [ЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖ… · 🔥3]
         [קריאה – 20 עמודים · 🔥3]
-        [＋ Новая привычка] [📋 Сегодня]
+        [➕ Новая привычка] [📋 Сегодня]
         [📦 Архив (2)]
         "#);
     }
@@ -121,7 +121,7 @@ mod tests {
     fn without_habits_there_is_a_question() {
         assert_snapshot!(sketch(&active(Locale::En, &[], Archive { count: 0 }, 0)), @r"
         No habits yet. What would you like to do regularly?
-        [＋ New habit]
+        [➕ New habit]
         ");
         assert_snapshot!(sketch(&archived(Locale::Ru, &[], 0)), @r"
         📦 В архиве пусто.
@@ -142,7 +142,7 @@ mod tests {
         [Habit 15 · 🔥3]
         [Habit 16 · 🔥3]
         [‹ 1] [3 ›]
-        [＋ New habit] [📋 Today]
+        [➕ New habit] [📋 Today]
         ");
     }
 

@@ -90,7 +90,7 @@ mod tests {
         /cancel – leaves a form
 
         Or just write what you would like to do: I’ll offer it as a habit.
-        [📋 Today] [＋ New habit]
+        [📋 Today] [➕ New habit]
         ");
         assert_snapshot!(sketch(&unknown_command(Locale::Ru)), @r"
         Такой команды я не знаю. Вот что я умею:
@@ -105,7 +105,7 @@ mod tests {
         /cancel – выйти из анкеты
 
         Или просто напишите, что хочется делать: я предложу это как привычку.
-        [📋 Сегодня] [＋ Новая привычка]
+        [📋 Сегодня] [➕ Новая привычка]
         ");
     }
 }

@@ -208,7 +208,7 @@ mod tests {
         🔔 21:30
 
         I’ll ask you at 21:30. One tap is enough then.
-        [📋 Today] [＋ One more]
+        [📋 Today] [➕ One more]
         ");
         saved_habit.reminders.clear();
         assert_snapshot!(sketch(&saved(Locale::Ru, &saved_habit)), @r"
@@ -217,7 +217,7 @@ mod tests {
         🔕 без напоминания
 
         Когда сделаете, отметьте в /today.
-        [📋 Сегодня] [＋ Ещё одна]
+        [📋 Сегодня] [➕ Ещё одна]
         ");
     }
 
@@ -225,11 +225,11 @@ mod tests {
     fn an_offer_shows_the_text_as_it_is() {
         assert_snapshot!(sketch(&offer(Locale::En, &name(NASTY))), @r"
         Add “&lt;b&gt;a &amp; b&lt;/b&gt; 🚀 &quot;quoted&quot;” as a habit?
-        [＋ Yes] [No]
+        [➕ Yes] [No]
         ");
         assert_snapshot!(sketch(&offer(Locale::Ru, &name(&longest()))), @r"
         Добавить «ЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖ» как привычку?
-        [＋ Да] [Нет]
+        [➕ Да] [Нет]
         ");
     }
 }

@@ -129,7 +129,7 @@ mod tests {
         [⏭ קריאה – 20 עמודים · 🔥1]
         [✖️ Read]
         [▫️ Run]
-        [＋ New habit] [☰ Habits]
+        [➕ New habit] [☰ Habits]
         "#);
         assert_snapshot!(sketch(&today(&body(Locale::Ru, mixed()))), @r#"
         📋 <b>пт, 20 ноября</b>
@@ -139,7 +139,7 @@ mod tests {
         [⏭ קריאה – 20 עמודים · 🔥1]
         [✖️ Read]
         [▫️ Run]
-        [＋ Новая привычка] [☰ Привычки]
+        [➕ Новая привычка] [☰ Привычки]
         "#);
     }
 
@@ -151,7 +151,7 @@ mod tests {
         ▓▓▓▓▓▓▓▓▓▓  1 of 1 done
         🎉 That’s all for today!
         [✅ Read · 🔥1]
-        [＋ New habit] [☰ Habits]
+        [➕ New habit] [☰ Habits]
         ");
     }
 
@@ -160,12 +160,12 @@ mod tests {
         assert_snapshot!(sketch(&today(&body(Locale::En, Vec::new()))), @r"
         📋 <b>Fri, 20 Nov</b>
         No habits yet. Start with a small one: two minutes a day are enough.
-        [＋ New habit]
+        [➕ New habit]
         ");
         assert_snapshot!(sketch(&today(&body(Locale::Ru, Vec::new()))), @r"
         📋 <b>пт, 20 ноября</b>
         Привычек пока нет. Начните с малого: хватит и двух минут в день.
-        [＋ Новая привычка]
+        [➕ Новая привычка]
         ");
     }
 
@@ -175,7 +175,7 @@ mod tests {
         assert_snapshot!(sketch(&today(&off)), @r"
         📋 <b>Fri, 20 Nov</b>
         Nothing is due today. Enjoy the day!
-        [＋ New habit] [☰ Habits]
+        [➕ New habit] [☰ Habits]
         ");
     }
 

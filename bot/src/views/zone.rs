@@ -197,7 +197,7 @@ mod tests {
         🌍 Europe/Berlin, it is 13:05 there.
 
         🌱 And now your first habit. Start small: one is enough.
-        [＋ New habit]
+        [➕ New habit]
         [🕐 Change]
         ");
         assert_snapshot!(sketch(&saved(Locale::Ru, &berlin(), now(), Next::Elsewhere)), @r"

@@ -15,7 +15,7 @@ async fn somebody_new_finds_their_clock_and_is_offered_a_first_habit() {
     let settled = anna.chat().last();
     assert_eq!(settled.id, messages[1].id, "one message is edited in place");
     assert!(settled.text.starts_with("🌍 Europe/Berlin, it is 13:00 there."), "{}", settled.text);
-    assert_eq!(settled.labels(), [["＋ New habit"], ["🕐 Change"]]);
+    assert_eq!(settled.labels(), [["➕ New habit"], ["🕐 Change"]]);
     harness.expect_good_manners();
 }
 

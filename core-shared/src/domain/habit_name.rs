@@ -26,7 +26,7 @@ impl HabitName {
 
     pub fn parse(text: &str) -> Result<Self, HabitNameError> {
         let trimmed = text.trim();
-        if trimmed.is_empty() {
+        if trimmed.chars().all(is_blank) {
             return Err(HabitNameError::Empty);
         }
         if trimmed.chars().any(|c| c.is_control() || is_invisible_direction(c)) {
@@ -41,6 +41,15 @@ impl HabitName {
     pub fn as_str(&self) -> &str {
         &self.0
     }
+}
+
+/// Takes room in memory but none on the screen: a name of these alone could not be seen or tapped.
+fn is_blank(c: char) -> bool {
+    let is_joiner =
+        matches!(c, '\u{AD}' | '\u{34F}' | '\u{61C}' | '\u{115F}' | '\u{1160}' | '\u{17B4}' | '\u{17B5}');
+    let is_format = matches!(c, '\u{180B}'..='\u{180F}' | '\u{200B}'..='\u{200F}' | '\u{2060}'..='\u{206F}');
+    let is_filler = matches!(c, '\u{2800}' | '\u{3164}' | '\u{FEFF}' | '\u{FFA0}' | '\u{FE00}'..='\u{FE0F}');
+    c.is_whitespace() || is_joiner || is_format || is_filler || matches!(c, '\u{E0000}'..='\u{E01EF}')
 }
 
 /// Overrides of the writing direction would turn around the text that follows the name.
@@ -73,7 +82,9 @@ mod tests {
 
     #[test]
     fn names_that_cannot_be_shown_on_one_line_are_refused() {
-        assert_eq!(HabitName::parse(" \u{a0} "), Err(HabitNameError::Empty));
+        for blank in ["", " \u{a0} ", "\u{200b}\u{200d}", "\u{2800}", "\u{fe0f}"] {
+            assert_eq!(HabitName::parse(blank), Err(HabitNameError::Empty), "{blank:?}");
+        }
         assert_eq!(HabitName::parse("a\nb"), Err(HabitNameError::ControlCharacter));
         assert_eq!(HabitName::parse("a\0b"), Err(HabitNameError::ControlCharacter));
         assert_eq!(HabitName::parse("a\u{202e}b"), Err(HabitNameError::ControlCharacter));

@@ -93,9 +93,9 @@ button-pick-days = Choose days…
 button-save = ✓ Save
 button-no-reminder = 🔕 No reminder
 button-cancel = ✖️ Cancel
-button-add = ＋ Yes
-button-new = ＋ New habit
-button-another = ＋ One more
+button-add = ➕ Yes
+button-new = ➕ New habit
+button-another = ➕ One more
 button-today = 📋 Today
 button-habits = ☰ Habits
 

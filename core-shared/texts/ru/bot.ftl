@@ -93,9 +93,9 @@ button-pick-days = Выбрать дни…
 button-save = ✓ Сохранить
 button-no-reminder = 🔕 Не напоминать
 button-cancel = ✖️ Отмена
-button-add = ＋ Да
-button-new = ＋ Новая привычка
-button-another = ＋ Ещё одна
+button-add = ➕ Да
+button-new = ➕ Новая привычка
+button-another = ➕ Ещё одна
 button-today = 📋 Сегодня
 button-habits = ☰ Привычки
 
