@@ -12,8 +12,17 @@ pub(crate) const FILE_NAME: &str = "lock";
 
 #[derive(Debug)]
 pub(crate) struct Lock {
-    /// Held open, never read: closing it gives the directory free.
-    _file: File,
+    file: File,
+}
+
+/// Closing the file would not do: a child that is being started at this moment has it open too, until it
+/// becomes the program that it is to run.
+impl Drop for Lock {
+    fn drop(&mut self) {
+        if let Err(error) = self.file.unlock() {
+            tracing::warn!(%error, "the data directory stays locked until this process ends");
+        }
+    }
 }
 
 impl Lock {
@@ -33,7 +42,7 @@ impl Lock {
             Err(TryLockError::Error(source)) => return Err(StartError::io("lock", &path)(source)),
         }
         write_owner(&mut file).map_err(StartError::io("write", &path))?;
-        Ok(Self { _file: file })
+        Ok(Self { file })
     }
 }
 
@@ -59,6 +68,15 @@ mod tests {
         let refusal = Lock::take(dir.path()).unwrap_err().to_string();
         assert!(refusal.contains("another instance already uses"), "{refusal}");
         assert!(refusal.contains(&format!("(process {})", process::id())), "{refusal}");
+    }
+
+    #[test]
+    fn a_lock_that_was_dropped_is_free_also_while_a_child_still_has_its_file_open() {
+        let dir = tempfile::tempdir().unwrap();
+        let lock = Lock::take(dir.path()).unwrap();
+        let _inherited = lock.file.try_clone().unwrap();
+        drop(lock);
+        Lock::take(dir.path()).unwrap();
     }
 
     #[test]
