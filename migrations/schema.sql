@@ -164,9 +164,6 @@ CREATE TABLE public.zone_watermarks (
 );
 
 ALTER TABLE ONLY public.api_keys
-    ADD CONSTRAINT api_keys_hash_key UNIQUE (hash);
-
-ALTER TABLE ONLY public.api_keys
     ADD CONSTRAINT api_keys_name_key UNIQUE (name);
 
 ALTER TABLE ONLY public.api_keys

@@ -92,7 +92,7 @@ impl IntoResponse for ApiError {
             title: self.kind.title().to_owned(),
             status: self.kind.status(),
             detail: self.detail,
-            request_id: crate::routes::current_request_id(),
+            request_id: crate::request_id::current(),
             errors: self.errors,
         };
         let status = StatusCode::from_u16(problem.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);

@@ -3,8 +3,11 @@
 mod auth;
 mod error;
 mod extract;
+mod keyring;
 mod repositories;
+mod request_id;
 mod routes;
+mod scope;
 mod services;
 mod settings;
 mod state;

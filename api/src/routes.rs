@@ -21,11 +21,10 @@ use utoipa::openapi::OpenApi;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
-use crate::auth::{Scope, require};
+use crate::auth::require;
 use crate::error::ApiError;
+use crate::scope::Scope;
 use crate::state::AppState;
-
-pub(crate) use request::current_request_id;
 
 /// Far more than any body of this API needs.
 const MAX_BODY_BYTES: usize = 1024 * 1024;

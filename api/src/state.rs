@@ -9,7 +9,7 @@ use secrecy::ExposeSecret;
 use sqlx::PgPool;
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
 
-use crate::auth::Keyring;
+use crate::keyring::Keyring;
 use crate::settings::Settings;
 
 /// Two cores are kept busy by fewer; more only wait for each other in Postgres.

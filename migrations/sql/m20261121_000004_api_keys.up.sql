@@ -7,6 +7,5 @@ create table api_keys (
     created_at timestamptz not null,
     constraint api_keys_pkey primary key (id),
     constraint api_keys_name_key unique (name),
-    constraint api_keys_hash_key unique (hash),
     constraint api_keys_scope_check check (scope in ('bot', 'scheduler', 'admin'))
 );

@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use jiff_sqlx::ToSqlx as _;
 use sqlx::PgExecutor;
 
-use crate::auth::Scope;
+use crate::scope::Scope;
 
 /// Stores the key called `name`, in place of an older one of that name.
 pub(crate) async fn put(

@@ -209,7 +209,7 @@ pub(crate) async fn report(db: impl PgExecutor<'_>, reports: &Reports, now: Time
                  end,
                  failures = d.failures + case when r.outcome = 'retry' then 1 else 0 end,
                  ready_at = case r.outcome
-                     when 'released' then $8::timestamptz
+                     when 'released' then $8::timestamptz + coalesce(r.after_seconds, 0) * interval '1 second'
                      -- Telegram's own word, or 10 s, 30 s, 90 s … to two hours, spread so that a crowd does not come back at once
                      when 'retry' then $8::timestamptz + coalesce(
                          r.after_seconds * interval '1 second',

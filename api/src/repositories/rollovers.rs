@@ -2,7 +2,7 @@
 
 use core_shared::domain::UserId;
 use jiff::Timestamp;
-use jiff_sqlx::{Date, ToSqlx as _};
+use jiff_sqlx::{Date, DateTime, ToSqlx as _};
 use sqlx::PgExecutor;
 
 use super::local_times::LocalTimes;
@@ -12,6 +12,8 @@ use super::local_times::LocalTimes;
 pub(crate) struct Waiting {
     pub(crate) user: UserId,
     pub(crate) today: Date,
+    /// Their wall clock, set back by the start of their day: its date is their day.
+    pub(crate) shifted: DateTime,
 }
 
 /// Users who have reminders of days that are over. A reminder that went out after its day was over keeps
@@ -25,7 +27,8 @@ pub(crate) async fn list_waiting(
     sqlx::query_as!(
         Waiting,
         r#"select distinct d.user_id as "user!: _",
-                (c.local - u.day_start * interval '1 minute')::date as "today!"
+                (c.local - u.day_start * interval '1 minute')::date as "today!",
+                c.local - u.day_start * interval '1 minute' as "shifted!"
          from deliveries d
          join users u on u.id = d.user_id
          join unnest($1::text[], $2::timestamp[]) as c (zone, local) on c.zone = coalesce(u.zone, 'UTC')
@@ -57,6 +60,9 @@ pub(crate) async fn close_days(
              update deliveries
              set closed_at = $3
              where user_id = $1 and kind = 'reminder' and state = 'sent' and closed_at is null and day < $2
+               -- one that went out after its day waits for its own turn
+               and (ready_at < $3::timestamptz - interval '6 hours'
+                    or day >= ($4::timestamp - ($3::timestamptz - ready_at))::date)
              returning user_id, id, habit_id, day, message_id
          ), queued as (
              insert into deliveries (user_id, dedup_key, kind, habit_id, day, due_at, ready_at, expires_at, message_id)
@@ -79,6 +85,7 @@ pub(crate) async fn close_days(
         waiting.user.0,
         waiting.today,
         now.to_sqlx(),
+        waiting.shifted,
     )
     .execute(db)
     .await

@@ -78,7 +78,9 @@ pub(crate) async fn insert(
         UserRow,
         "with new as (
              insert into users (id, locale, zone, created_at)
-             values ($1, $2, $3, $4)
+             select $1, $2, $3, $4
+             -- fails for a zone that Postgres does not know
+             where $3::text is null or $4::timestamptz at time zone $3 is not null
              on conflict (id) do nothing
              returning id, locale, zone, day_start, created_at
          ), event as (

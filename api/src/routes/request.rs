@@ -11,28 +11,20 @@ use core_shared::contract::REQUEST_ID_HEADER;
 use tracing::Instrument as _;
 
 use crate::error::ApiError;
-
-tokio::task_local! {
-    static REQUEST_ID: String;
-}
+use crate::request_id;
 
 /// Longer ids are replaced: they end up in logs.
 const MAX_ID_BYTES: usize = 64;
 
-/// The id of the request that is being answered.
-pub(crate) fn current_request_id() -> Option<String> {
-    REQUEST_ID.try_with(Clone::clone).ok()
-}
-
 /// Names, times and logs a request.
 pub(crate) async fn watched(request: Request, next: Next) -> Response {
-    let id = request_id(&request);
+    let id = id_of(&request);
     let method = request.method().clone();
     // The pattern, not the address: addresses hold user ids.
     let route = request.extensions().get::<MatchedPath>().map_or("unmatched", MatchedPath::as_str).to_owned();
     let span = tracing::info_span!("request", id, %method, route);
     let begun = Instant::now();
-    let mut response = REQUEST_ID.scope(id.clone(), next.run(request).instrument(span.clone())).await;
+    let mut response = request_id::within(id.clone(), next.run(request).instrument(span.clone())).await;
     let (status, elapsed) = (response.status(), begun.elapsed());
     span.in_scope(|| tracing::debug!(status = status.as_u16(), ?elapsed, "answered"));
     let labels = [("method", method.to_string()), ("route", route), ("status", status.as_u16().to_string())];
@@ -43,7 +35,7 @@ pub(crate) async fn watched(request: Request, next: Next) -> Response {
     response
 }
 
-fn request_id(request: &Request) -> String {
+fn id_of(request: &Request) -> String {
     let sent = request.headers().get(REQUEST_ID_HEADER).and_then(|value| value.to_str().ok());
     let acceptable =
         |id: &&str| (1..=MAX_ID_BYTES).contains(&id.len()) && id.bytes().all(|byte| byte.is_ascii_graphic());

@@ -71,7 +71,7 @@ fn columns(reports: Vec<DeliveryReport>) -> Reports {
             DeliveryOutcome::Retry { after_seconds, cause } => ("retry", None, after_seconds, Some(cause)),
             DeliveryOutcome::Gone { cause } => ("gone", None, None, Some(cause)),
             DeliveryOutcome::Rejected { cause } => ("rejected", None, None, Some(cause)),
-            DeliveryOutcome::Released {} => ("released", None, None, None),
+            DeliveryOutcome::Released { after_seconds } => ("released", None, after_seconds, None),
         };
         columns.users.push(report.user.0);
         columns.ids.push(report.id.0);

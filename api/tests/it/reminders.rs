@@ -203,7 +203,7 @@ async fn telegrams_own_pause_is_kept_and_a_released_delivery_is_ready_at_once() 
     assert!(api.due().await.is_empty());
     api.move_to("2026-11-16T21:00:30[Europe/Berlin]");
     let second = api.due().await.remove(0);
-    api.reports(&second, DeliveryOutcome::Released {}).await;
+    api.reports(&second, DeliveryOutcome::Released { after_seconds: None }).await;
     assert_eq!(api.due().await.len(), 1);
 }
 

@@ -104,8 +104,12 @@ pub enum DeliveryOutcome {
     Gone { cause: String },
     /// Telegram will never take it.
     Rejected { cause: String },
-    /// Not tried: handed back, for instance by a scheduler that stops.
-    Released {},
+    /// Not tried: handed back, for instance by a scheduler that stops. Counts as no failure.
+    Released {
+        /// Not before so many seconds; at once without it.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        after_seconds: Option<u32>,
+    },
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

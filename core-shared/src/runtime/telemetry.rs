@@ -1,5 +1,7 @@
 //! Logs, error reports and metrics of a process, set up once before its runtime starts.
 
+use std::io::IsTerminal as _;
+
 use anyhow::Context as _;
 use clap::ValueEnum;
 use metrics_exporter_prometheus::{Matcher, PrometheusBuilder, PrometheusHandle};
@@ -64,7 +66,9 @@ pub fn start(service: &'static str, settings: &TelemetrySettings) -> anyhow::Res
     super::install_tls();
     let sentry = report_errors(service, settings.sentry_dsn.expose_secret())?;
     let lines = match settings.log_format {
-        LogFormat::Text => tracing_subscriber::fmt::layer().boxed(),
+        LogFormat::Text => {
+            tracing_subscriber::fmt::layer().with_ansi(std::io::stdout().is_terminal()).boxed()
+        }
         LogFormat::Json => tracing_subscriber::fmt::layer().json().flatten_event(true).boxed(),
     };
     let filter = EnvFilter::try_new(&settings.rust_log).context("RUST_LOG")?;

@@ -28,7 +28,7 @@ pub(super) async fn send_all(
         if cleared.flatten().is_some() && claim.is_fresh() {
             sends.spawn(send(Arc::clone(courier), claim, reports.clone(), stop.clone()));
         } else {
-            report(&claim, DeliveryOutcome::Released {}, &reports).await;
+            report(&claim, DeliveryOutcome::Released { after_seconds: None }, &reports).await;
         }
     }
     while sends.join_next().await.is_some() {}
@@ -55,13 +55,11 @@ async fn send(
             if waited.is_some() && courier.pacer.silence().is_none() {
                 courier.send_now(&claim).await
             } else {
-                DeliveryOutcome::Released {}
+                DeliveryOutcome::Released { after_seconds: None }
             }
         }
-        Err(seconds) => {
-            let cause = "others to the same chat come first".to_owned();
-            DeliveryOutcome::Retry { after_seconds: Some(seconds), cause }
-        }
+        // Others to the same chat come first: that is no failure.
+        Err(seconds) => DeliveryOutcome::Released { after_seconds: Some(seconds) },
     };
     report(&claim, outcome, &reports).await;
 }
@@ -99,6 +97,6 @@ pub(super) fn name(outcome: &DeliveryOutcome) -> &'static str {
         DeliveryOutcome::Retry { .. } => "retry",
         DeliveryOutcome::Gone { .. } => "gone",
         DeliveryOutcome::Rejected { .. } => "rejected",
-        DeliveryOutcome::Released {} => "released",
+        DeliveryOutcome::Released { .. } => "released",
     }
 }

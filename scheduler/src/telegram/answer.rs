@@ -57,7 +57,10 @@ impl Verdict {
             cause,
             "Telegram does not know this bot: check TELEGRAM_BOT_TOKEN and TELEGRAM_API_URL"
         );
-        Self { outcome: DeliveryOutcome::Released {}, silence: Some(SILENCE_WITHOUT_TOKEN) }
+        Self {
+            outcome: DeliveryOutcome::Released { after_seconds: None },
+            silence: Some(SILENCE_WITHOUT_TOKEN),
+        }
     }
 }
 

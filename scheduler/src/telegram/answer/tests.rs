@@ -103,7 +103,7 @@ fn what_telegram_will_never_take_is_rejected_with_its_cause() {
 fn a_wrong_token_loses_nothing() {
     for (code, description) in [(401, "Unauthorized"), (404, "Not Found")] {
         let verdict = classify(SEND, code, refusal(code, description).as_bytes());
-        assert_eq!(verdict.outcome, DeliveryOutcome::Released {});
+        assert_eq!(verdict.outcome, DeliveryOutcome::Released { after_seconds: None });
         assert_eq!(verdict.silence, Some(SILENCE_WITHOUT_TOKEN));
     }
 }
