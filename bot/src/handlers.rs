@@ -10,6 +10,7 @@ pub(crate) mod help;
 pub(crate) mod language;
 pub(crate) mod new_habit;
 pub(crate) mod reminders;
+pub(crate) mod stages;
 pub(crate) mod start;
 pub(crate) mod today;
 pub(crate) mod zone;

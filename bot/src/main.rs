@@ -1,7 +1,9 @@
-//! The bot, with the time of the machine.
+//! `bot`: the Telegram front end as a process of its own.
+
+use std::process::ExitCode;
 
 use core_shared::clock::SystemClock;
 
-fn main() -> anyhow::Result<()> {
+fn main() -> ExitCode {
     bot::start(SystemClock::shared())
 }

@@ -3,6 +3,7 @@
 
 use std::any::Any;
 use std::panic::AssertUnwindSafe;
+use std::process::ExitCode;
 use std::time::{Duration, Instant};
 
 use anyhow::{Context as _, bail};
@@ -10,7 +11,7 @@ use clap::Parser as _;
 use core_shared::client::ApiClient;
 use core_shared::clock::SharedClock;
 use core_shared::domain::{Locale, UserId};
-use core_shared::runtime::{install_tls, metrics_server, shutdown, telemetry};
+use core_shared::runtime::{self, install_tls, metrics_server, shutdown};
 use futures_util::FutureExt as _;
 use secrecy::ExposeSecret as _;
 use teloxide::prelude::Requester as _;
@@ -29,16 +30,16 @@ use crate::{profile, schema};
 const SENDING_TIMEOUT: Duration = Duration::from_secs(20);
 
 /// The whole process: settings from the environment, telemetry, the bot until it is told to stop.
-pub fn start(clock: SharedClock) -> anyhow::Result<()> {
+pub fn start(clock: SharedClock) -> ExitCode {
     let settings = Settings::parse();
-    settings.check()?;
-    let telemetry = telemetry::start("bot", &settings.telemetry)?;
-    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().context("runtime")?;
-    runtime.block_on(async {
-        let stop = shutdown::on_signal();
-        let metrics = metrics_server::serve(settings.metrics_bind, telemetry.metrics.clone(), stop.clone());
-        tokio::try_join!(metrics, run(settings, clock, stop))?;
-        Ok(())
+    runtime::with_telemetry("bot", &settings.telemetry.clone(), |telemetry| {
+        let metrics = telemetry.metrics.clone();
+        async move {
+            let stop = shutdown::on_signal();
+            let beside = metrics_server::serve(settings.metrics_bind.0, metrics, stop.clone());
+            tokio::try_join!(run(settings, clock, stop), beside)?;
+            Ok(())
+        }
     })
 }
 

@@ -1,10 +1,11 @@
 //! What the bot is told by its environment. A value that cannot be right stops the start with a message that
 //! names the variable; secrets are checked apart from the parser, which would repeat them in its message.
 
-use std::net::{AddrParseError, SocketAddr};
+use std::net::SocketAddr;
 
 use anyhow::ensure;
 use clap::Parser;
+use core_shared::runtime::optional::Optional;
 use core_shared::runtime::telemetry::TelemetrySettings;
 use secrecy::{ExposeSecret as _, SecretString};
 use url::Url;
@@ -30,9 +31,8 @@ pub struct Settings {
     pub bot_api_key: SecretString,
 
     /// Where metrics are served, such as 127.0.0.1:9101; empty for nowhere
-    #[arg(long, env = "METRICS_BIND", default_value = "", hide_default_value = true, value_parser = optional_address)]
-    // The full path keeps clap from reading the field as "may be absent": an empty value is what says so.
-    pub metrics_bind: ::std::option::Option<SocketAddr>,
+    #[arg(long, env = "METRICS_BIND", default_value = "", hide_default_value = true)]
+    pub metrics_bind: Optional<SocketAddr>,
 
     #[command(flatten)]
     pub telemetry: TelemetrySettings,
@@ -77,10 +77,6 @@ fn http_url(text: &str) -> Result<Url, String> {
     }
 }
 
-fn optional_address(text: &str) -> Result<Option<SocketAddr>, AddrParseError> {
-    if text.is_empty() { Ok(None) } else { text.parse().map(Some) }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -97,7 +93,7 @@ mod tests {
     fn what_has_a_default_need_not_be_told() {
         let settings = parse(&[]).unwrap();
         assert_eq!(settings.telegram_api_url.as_str(), "https://api.telegram.org/");
-        assert_eq!(settings.metrics_bind, None);
+        assert_eq!(settings.metrics_bind, Optional(None));
         settings.check().unwrap();
     }
 
@@ -130,8 +126,8 @@ mod tests {
 
     #[test]
     fn an_empty_address_of_metrics_is_none_and_another_one_is_kept() {
-        assert_eq!(parse(&["--metrics-bind", ""]).unwrap().metrics_bind, None);
+        assert_eq!(parse(&["--metrics-bind", ""]).unwrap().metrics_bind, Optional(None));
         let bind = parse(&["--metrics-bind", "127.0.0.1:9101"]).unwrap().metrics_bind;
-        assert_eq!(bind, Some("127.0.0.1:9101".parse().unwrap()));
+        assert_eq!(bind, Optional(Some("127.0.0.1:9101".parse().unwrap())));
     }
 }

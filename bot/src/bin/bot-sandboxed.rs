@@ -1,12 +1,10 @@
-//! The bot beside a sandbox: it follows the clock that the sandbox moves.
+//! The bot on the clock of a sandbox, for tests of the whole product in separate processes.
 
+use std::process::ExitCode;
 use std::sync::Arc;
 
-use anyhow::Context as _;
 use core_shared::clock::FollowedClock;
 
-fn main() -> anyhow::Result<()> {
-    let offset_file = std::env::var_os("SANDBOX_CLOCK_FILE")
-        .context("SANDBOX_CLOCK_FILE is not set; it names the file in which the sandbox keeps its clock")?;
-    bot::start(Arc::new(FollowedClock::new(offset_file)))
+fn main() -> ExitCode {
+    bot::start(Arc::new(FollowedClock::from_environment()))
 }

@@ -4,13 +4,13 @@ use teloxide::types::MessageId;
 
 use crate::context::{Context, Spot};
 use crate::dialogue::Stage;
-use crate::handlers::new_habit;
+use crate::handlers::stages;
 use crate::trouble::Handled;
 use crate::views;
 
 pub(crate) async fn command(ctx: &Context) -> Handled {
     let person = ctx.person().await?;
-    if let Some(handled) = new_habit::handled_before(ctx, &person).await {
+    if let Some(handled) = stages::handled_before(ctx, &person).await {
         return handled;
     }
     if !person.dialogue.stage.is_open() {
@@ -29,7 +29,7 @@ pub(crate) async fn tapped(ctx: &Context, message: MessageId) -> Handled {
     }
     ctx.acknowledge().await;
     if !person.dialogue.stage.is_open() {
-        return new_habit::show_again(ctx, &person).await;
+        return stages::show_again(ctx, &person).await;
     }
     ctx.show(Spot::Message(message), &views::new_habit::cancelled(person.locale())).await?;
     ctx.enter(Stage::Cancelled, Some(message)).await

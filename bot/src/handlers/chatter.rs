@@ -2,13 +2,13 @@
 
 use crate::context::{Context, Spot};
 use crate::dialogue::Stage;
-use crate::handlers::{new_habit, zone};
+use crate::handlers::{new_habit, stages, zone};
 use crate::trouble::Handled;
 use crate::views;
 
 pub(crate) async fn text(ctx: &Context, text: &str) -> Handled {
     let person = ctx.person().await?;
-    if let Some(handled) = new_habit::handled_before(ctx, &person).await {
+    if let Some(handled) = stages::handled_before(ctx, &person).await {
         return handled;
     }
     match person.dialogue.stage {

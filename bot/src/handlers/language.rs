@@ -6,7 +6,7 @@ use teloxide::types::MessageId;
 
 use crate::context::{Context, Spot};
 use crate::dialogue::Stage;
-use crate::handlers::new_habit;
+use crate::handlers::stages;
 use crate::trouble::Handled;
 use crate::views;
 
@@ -27,7 +27,7 @@ pub(crate) async fn chosen(ctx: &Context, message: MessageId, locale: Locale) ->
     let screen = if is_new { views::start::greeting(locale) } else { views::language::question(locale) };
     ctx.show(Spot::Message(message), &screen).await?;
     if matches!(person.dialogue.stage, Stage::Zone { .. }) {
-        new_habit::show_again(ctx, &person).await?;
+        stages::show_again(ctx, &person).await?;
     }
     Ok(())
 }

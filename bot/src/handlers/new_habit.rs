@@ -3,19 +3,18 @@
 
 use core_shared::contract::habits::CreateHabit;
 use core_shared::domain::{HabitName, MinuteOfDay, Weekdays};
-use core_shared::screen::Screen;
 use teloxide::types::MessageId;
 
 use crate::context::{Context, Person, Spot};
-use crate::dialogue::{Arrival, Stage, Wish};
+use crate::dialogue::{Stage, Wish};
 use crate::form::{self, Answer, Hint, Step};
-use crate::handlers::zone;
-use crate::trouble::{Handled, is_not_found};
+use crate::handlers::stages;
+use crate::trouble::Handled;
 use crate::views::{self, new_habit};
 
 pub(crate) async fn command(ctx: &Context, typed: &str) -> Handled {
     let person = ctx.person().await?;
-    if let Some(handled) = handled_before(ctx, &person).await {
+    if let Some(handled) = stages::handled_before(ctx, &person).await {
         return handled;
     }
     ctx.close_form(&person).await?;
@@ -36,7 +35,7 @@ pub(crate) async fn command(ctx: &Context, typed: &str) -> Handled {
 pub(crate) async fn tapped_new(ctx: &Context) -> Handled {
     let person = ctx.person().await?;
     ctx.acknowledge().await;
-    if let Some(handled) = handled_before(ctx, &person).await {
+    if let Some(handled) = stages::handled_before(ctx, &person).await {
         return handled;
     }
     ctx.close_form(&person).await?;
@@ -45,7 +44,7 @@ pub(crate) async fn tapped_new(ctx: &Context) -> Handled {
 
 async fn begin(ctx: &Context, person: &Person, name: Option<HabitName>) -> Handled {
     if person.user.zone.is_none() {
-        return zone::ask(ctx, person, Wish::New { name }).await;
+        return stages::ask_zone(ctx, person, Wish::New { name }).await;
     }
     open(ctx, person, name, Spot::NewMessage).await
 }
@@ -68,7 +67,7 @@ pub(crate) async fn typed(ctx: &Context, person: &Person, text: &str) -> Handled
             create(ctx, person, &habit, Spot::NewMessage).await
         }
         Step::Ask(hint) => ask_again(ctx, person, hint).await,
-        Step::Unfit => show_again(ctx, person).await,
+        Step::Unfit => stages::show_again(ctx, person).await,
     }
 }
 
@@ -95,18 +94,18 @@ async fn answered(ctx: &Context, message: MessageId, answer: Answer<'_>) -> Hand
         return ctx.say_button_is_old(person.locale(), message).await;
     }
     ctx.acknowledge().await;
-    if let Some(handled) = handled_before(ctx, &person).await {
+    if let Some(handled) = stages::handled_before(ctx, &person).await {
         return handled;
     }
     let spot = Spot::Message(message);
     match form::step(&person.dialogue.stage, &answer) {
         Step::To(Stage::Days { name }) if person.user.zone.is_none() => {
             ctx.close_form(&person).await?;
-            zone::ask(ctx, &person, Wish::New { name: Some(name) }).await
+            stages::ask_zone(ctx, &person, Wish::New { name: Some(name) }).await
         }
         Step::To(stage) => go_to(ctx, &person, stage, spot).await,
         Step::Create(habit) => create(ctx, &person, &habit, spot).await,
-        Step::Ask(_) | Step::Unfit => show_again(ctx, &person).await,
+        Step::Ask(_) | Step::Unfit => stages::show_again(ctx, &person).await,
     }
 }
 
@@ -123,12 +122,12 @@ pub(crate) async fn show_grid(ctx: &Context, message: MessageId, bits: u8) -> Ha
             ctx.show(Spot::Message(message), &grid).await?;
             Ok(())
         }
-        _ => show_again(ctx, &person).await,
+        _ => stages::show_again(ctx, &person).await,
     }
 }
 
 async fn go_to(ctx: &Context, person: &Person, stage: Stage, spot: Spot) -> Handled {
-    let message = match question(ctx, person, &stage) {
+    let message = match stages::question(ctx, person, &stage) {
         Some(screen) => Some(ctx.show(spot, &screen).await?),
         None => None,
     };
@@ -143,55 +142,13 @@ async fn create(ctx: &Context, person: &Person, habit: &CreateHabit, spot: Spot)
 }
 
 async fn ask_again(ctx: &Context, person: &Person, hint: Hint) -> Handled {
-    let Some(screen) = question(ctx, person, &person.dialogue.stage) else {
+    let Some(screen) = stages::question(ctx, person, &person.dialogue.stage) else {
         return Ok(());
     };
     ctx.close_form(person).await?;
     let hinted = new_habit::hinted(person.locale(), hint, screen);
     let message = ctx.show(Spot::NewMessage, &hinted).await?;
     ctx.enter(person.dialogue.stage.clone(), Some(message)).await
-}
-
-/// What there is to do about an update that was handled before; `None` for a new one.
-pub(crate) async fn handled_before(ctx: &Context, person: &Person) -> Option<Handled> {
-    match person.dialogue.arrival(ctx.update) {
-        Arrival::New => None,
-        Arrival::Again => Some(show_again(ctx, person).await),
-        Arrival::LongAgo => Some(Ok(())),
-    }
-}
-
-/// Shows the present stage in its own message, which mostly shows it already.
-pub(crate) async fn show_again(ctx: &Context, person: &Person) -> Handled {
-    let Some(form) = person.dialogue.form.map(MessageId) else {
-        return Ok(());
-    };
-    let screen = match person.dialogue.stage {
-        Stage::Saved { habit } => match ctx.api.get_habit(ctx.user, habit).await {
-            Ok(habit) => Some(new_habit::saved(person.locale(), &habit)),
-            Err(error) if is_not_found(&error) => None,
-            Err(error) => return Err(error.into()),
-        },
-        ref stage => question(ctx, person, stage),
-    };
-    if let Some(screen) = screen {
-        ctx.show(Spot::Message(form), &screen).await?;
-    }
-    Ok(())
-}
-
-/// The screen of a stage that needs nothing from the API.
-fn question(ctx: &Context, person: &Person, stage: &Stage) -> Option<Screen> {
-    let locale = person.locale();
-    match stage {
-        Stage::Idle | Stage::Saved { .. } => None,
-        Stage::Zone { .. } => Some(zone::clocks_screen(ctx, person)),
-        Stage::Name => Some(new_habit::name_question(locale)),
-        Stage::Days { name } => Some(new_habit::days_question(locale, name)),
-        Stage::Reminder { name, schedule } => Some(new_habit::reminder_question(locale, name, schedule)),
-        Stage::Offer { name } => Some(new_habit::offer(locale, name)),
-        Stage::Cancelled => Some(new_habit::cancelled(locale)),
-    }
 }
 
 /// Offers to make a habit of a text that came out of the blue.

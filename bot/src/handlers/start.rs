@@ -2,7 +2,7 @@
 
 use crate::context::{Context, Person, Spot};
 use crate::dialogue::{Arrival, Wish};
-use crate::handlers::{new_habit, zone};
+use crate::handlers::stages;
 use crate::trouble::Handled;
 use crate::views;
 
@@ -12,7 +12,7 @@ pub(crate) async fn command(ctx: &Context) -> Handled {
     let person = ctx.person().await?;
     match person.dialogue.arrival(ctx.update) {
         Arrival::LongAgo => Ok(()),
-        Arrival::Again if person.dialogue.stage.is_open() => new_habit::show_again(ctx, &person).await,
+        Arrival::Again if person.dialogue.stage.is_open() => stages::show_again(ctx, &person).await,
         Arrival::Again | Arrival::New => greet(ctx, &person).await,
     }
 }
@@ -22,7 +22,7 @@ async fn greet(ctx: &Context, person: &Person) -> Handled {
     if person.user.zone.is_none() {
         ctx.close_form(person).await?;
         ctx.show(Spot::NewMessage, &views::start::greeting(locale)).await?;
-        return zone::ask(ctx, person, Wish::Begin).await;
+        return stages::ask_zone(ctx, person, Wish::Begin).await;
     }
     ctx.leave_form(person).await?;
     let today = ctx.api.get_today(ctx.user).await?;

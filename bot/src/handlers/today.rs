@@ -5,7 +5,7 @@ use teloxide::types::MessageId;
 
 use crate::context::{Context, Person, Spot};
 use crate::dialogue::Wish;
-use crate::handlers::{new_habit, zone};
+use crate::handlers::stages;
 use crate::trouble::Handled;
 use crate::views;
 
@@ -20,11 +20,11 @@ pub(crate) async fn command(ctx: &Context) -> Handled {
 
 /// Without a zone nobody knows which day it is.
 async fn ask_zone(ctx: &Context, person: &Person) -> Handled {
-    if let Some(handled) = new_habit::handled_before(ctx, person).await {
+    if let Some(handled) = stages::handled_before(ctx, person).await {
         return handled;
     }
     ctx.close_form(person).await?;
-    zone::ask(ctx, person, Wish::Today).await
+    stages::ask_zone(ctx, person, Wish::Today).await
 }
 
 pub(crate) async fn send(ctx: &Context) -> Handled {

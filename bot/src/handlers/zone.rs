@@ -7,7 +7,7 @@ use teloxide::types::MessageId;
 
 use crate::context::{Context, Person, Spot};
 use crate::dialogue::{Arrival, Asked, Stage, Wish};
-use crate::handlers::{new_habit, today};
+use crate::handlers::{new_habit, stages, today};
 use crate::places::{self, ClockChoice, Place};
 use crate::trouble::Handled;
 use crate::views;
@@ -24,28 +24,18 @@ pub(crate) async fn command(ctx: &Context) -> Handled {
     match person.dialogue.arrival(ctx.update) {
         Arrival::New => {
             ctx.close_form(&person).await?;
-            ask(ctx, &person, Wish::Nothing).await
+            stages::ask_zone(ctx, &person, Wish::Nothing).await
         }
-        Arrival::Again => new_habit::show_again(ctx, &person).await,
+        Arrival::Again => stages::show_again(ctx, &person).await,
         Arrival::LongAgo => Ok(()),
     }
-}
-
-/// Asks in a new message.
-pub(crate) async fn ask(ctx: &Context, person: &Person, wish: Wish) -> Handled {
-    let message = ctx.show(Spot::NewMessage, &clocks_screen(ctx, person)).await?;
-    ctx.enter(Stage::Zone { wish, asked: Asked::Clocks }, Some(message)).await
-}
-
-pub(crate) fn clocks_screen(ctx: &Context, person: &Person) -> core_shared::screen::Screen {
-    views::zone::clocks(person.locale(), &places::clocks(ctx.now), ctx.now)
 }
 
 /// Back to the clocks, in place.
 pub(crate) async fn show_clocks(ctx: &Context, message: MessageId) -> Handled {
     let person = ctx.person().await?;
     ctx.acknowledge().await;
-    ctx.show(Spot::Message(message), &clocks_screen(ctx, &person)).await?;
+    ctx.show(Spot::Message(message), &stages::clocks_screen(ctx, &person)).await?;
     if !person.dialogue.stage.is_open() && person.dialogue.arrival(ctx.update) == Arrival::New {
         // Now a city may be typed as well.
         ctx.enter(Stage::Zone { wish: Wish::Nothing, asked: Asked::Clocks }, Some(message)).await?;
@@ -64,7 +54,7 @@ pub(crate) async fn show_places(ctx: &Context, message: MessageId, offset_minute
             let found = places::places_at(offset_minutes, ctx.now, person.locale());
             views::zone::places(person.locale(), clock.local, &found)
         }
-        None => clocks_screen(ctx, &person),
+        None => stages::clocks_screen(ctx, &person),
     };
     ctx.show(Spot::Message(message), &screen).await?;
     Ok(())
@@ -142,7 +132,7 @@ pub(crate) async fn located(ctx: &Context, latitude: f64, longitude: f64) -> Han
     let person = ctx.person().await?;
     match person.dialogue.arrival(ctx.update) {
         Arrival::LongAgo => return Ok(()),
-        Arrival::Again => return new_habit::show_again(ctx, &person).await,
+        Arrival::Again => return stages::show_again(ctx, &person).await,
         Arrival::New => {}
     }
     let locale = person.locale();
@@ -171,7 +161,7 @@ async fn settle(ctx: &Context, person: Person, zone: Zone, spot: Spot) -> Handle
     let user =
         ctx.api.patch_user(ctx.user, &PatchUser { zone: Some(zone.clone()), ..PatchUser::default() }).await?;
     if person.dialogue.arrival(ctx.update) == Arrival::Again {
-        return new_habit::show_again(ctx, &person).await;
+        return stages::show_again(ctx, &person).await;
     }
     let Stage::Zone { wish, asked } = person.dialogue.stage.clone() else {
         // Another form is open, or none: it stays as it is.

@@ -53,7 +53,7 @@ impl Harness {
             telegram_api_url: telegram.url().parse().unwrap(),
             api_url: format!("http://{address}").parse().unwrap(),
             bot_api_key: SecretString::from("key"),
-            metrics_bind: None,
+            metrics_bind: core_shared::runtime::optional::Optional(None),
             telemetry: TelemetrySettings {
                 log_format: LogFormat::Text,
                 rust_log: "info".to_owned(),

@@ -1,0 +1,62 @@
+//! The stages of a dialogue as messages: the question of each, shown for the first time and shown again.
+
+use core_shared::screen::Screen;
+use teloxide::types::MessageId;
+
+use crate::context::{Context, Person, Spot};
+use crate::dialogue::{Arrival, Asked, Stage, Wish};
+use crate::places;
+use crate::trouble::{Handled, is_not_found};
+use crate::views::{self, new_habit};
+
+/// Asks for the zone in a new message; what was wished for goes on afterwards.
+pub(crate) async fn ask_zone(ctx: &Context, person: &Person, wish: Wish) -> Handled {
+    let message = ctx.show(Spot::NewMessage, &clocks_screen(ctx, person)).await?;
+    ctx.enter(Stage::Zone { wish, asked: Asked::Clocks }, Some(message)).await
+}
+
+pub(crate) fn clocks_screen(ctx: &Context, person: &Person) -> Screen {
+    views::zone::clocks(person.locale(), &places::clocks(ctx.now), ctx.now)
+}
+
+/// What there is to do about an update that was handled before; `None` for a new one.
+pub(crate) async fn handled_before(ctx: &Context, person: &Person) -> Option<Handled> {
+    match person.dialogue.arrival(ctx.update) {
+        Arrival::New => None,
+        Arrival::Again => Some(show_again(ctx, person).await),
+        Arrival::LongAgo => Some(Ok(())),
+    }
+}
+
+/// Shows the present stage in its own message, which mostly shows it already.
+pub(crate) async fn show_again(ctx: &Context, person: &Person) -> Handled {
+    let Some(form) = person.dialogue.form.map(MessageId) else {
+        return Ok(());
+    };
+    let screen = match person.dialogue.stage {
+        Stage::Saved { habit } => match ctx.api.get_habit(ctx.user, habit).await {
+            Ok(habit) => Some(new_habit::saved(person.locale(), &habit)),
+            Err(error) if is_not_found(&error) => None,
+            Err(error) => return Err(error.into()),
+        },
+        ref stage => question(ctx, person, stage),
+    };
+    if let Some(screen) = screen {
+        ctx.show(Spot::Message(form), &screen).await?;
+    }
+    Ok(())
+}
+
+/// The screen of a stage that needs nothing from the API.
+pub(crate) fn question(ctx: &Context, person: &Person, stage: &Stage) -> Option<Screen> {
+    let locale = person.locale();
+    match stage {
+        Stage::Idle | Stage::Saved { .. } => None,
+        Stage::Zone { .. } => Some(clocks_screen(ctx, person)),
+        Stage::Name => Some(new_habit::name_question(locale)),
+        Stage::Days { name } => Some(new_habit::days_question(locale, name)),
+        Stage::Reminder { name, schedule } => Some(new_habit::reminder_question(locale, name, schedule)),
+        Stage::Offer { name } => Some(new_habit::offer(locale, name)),
+        Stage::Cancelled => Some(new_habit::cancelled(locale)),
+    }
+}
