@@ -3,7 +3,8 @@
 use std::net::SocketAddr;
 use std::path::PathBuf;
 
-use anyhow::Context as _;
+use anyhow::{Context as _, anyhow};
+use core_shared::runtime::optional::Optional;
 use embedded_postgres::Server;
 use metrics_exporter_prometheus::PrometheusHandle;
 use secrecy::{ExposeSecret as _, SecretString};
@@ -104,7 +105,7 @@ impl House {
                     telegram_api_url: self.telegram.url.parse().context("TELEGRAM_API_URL")?,
                     api_url: api_url.parse().context("API_BIND")?,
                     bot_api_key: self.keys.bot_api_key.clone(),
-                    metrics_bind: None,
+                    metrics_bind: Optional(None),
                     telemetry: self.settings.telemetry.clone(),
                 },
                 self.telegram.clock.clone(),
@@ -119,13 +120,16 @@ impl House {
                     telegram_api_url: self.telegram.url.clone(),
                     api_url,
                     scheduler_api_key: self.keys.scheduler_api_key.clone(),
-                    metrics_bind: core_shared::runtime::optional::Optional(None),
+                    metrics_bind: Optional(None),
                     telemetry: self.settings.telemetry.clone(),
                 },
                 clients_stop.clone(),
             ),
         );
-        let ended = rooms.first_end(&stop).await;
+        let ended = tokio::select! {
+            ended = rooms.first_end(&stop) => ended,
+            status = exited(self.postgres.as_ref()) => Err(anyhow!("Postgres has ended by itself: {status}")),
+        };
         // Whoever calls the API goes first, then the API, then what it stands on.
         clients_stop.cancel();
         rooms.close(&["bot", "scheduler"]).await;
@@ -138,6 +142,14 @@ impl House {
             postgres.stop().await;
         }
         ended
+    }
+}
+
+/// When the embedded Postgres ends although nobody asked it to.
+async fn exited(postgres: Option<&Server>) -> std::process::ExitStatus {
+    match postgres {
+        Some(server) => server.exited().await,
+        None => std::future::pending().await,
     }
 }
 

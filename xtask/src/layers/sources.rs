@@ -10,7 +10,12 @@ struct Ban {
     why: &'static str,
 }
 
-const BANS: [Ban; 4] = [
+const BANS: [Ban; 5] = [
+    Ban {
+        words: &["FollowedClock", "SANDBOX_CLOCK_FILE"],
+        applies: |path| !may_follow_a_sandbox(path),
+        why: "a production binary has no clock that can be moved: only the *-sandboxed ones follow a sandbox",
+    },
     Ban {
         words: &[
             "query!(",
@@ -70,6 +75,13 @@ pub(super) fn check(source: &Source) -> Vec<Violation> {
         found.extend(BANS.iter().filter(|ban| (ban.applies)(&source.path)).flat_map(|ban| uses(source, ban)));
     }
     found
+}
+
+fn may_follow_a_sandbox(path: &str) -> bool {
+    path == "core-shared/src/clock.rs"
+        || path.ends_with("-sandboxed.rs")
+        || path.starts_with("sandbox/")
+        || path.starts_with("tests/")
 }
 
 /// Tests may look into the database to assert what happened there.

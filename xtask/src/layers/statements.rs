@@ -8,8 +8,8 @@ use super::tree::Source;
 const HOME: &str = "api/src/repositories/";
 
 /// Tables whose rows belong to a user, by a column `user_id`.
-const USER_DATA: [&str; 8] =
-    ["habits", "habit_schedules", "executions", "reminders", "deliveries", "events", "dialogues", "imports"];
+const USER_DATA: [&str; 7] =
+    ["habits", "executions", "reminders", "deliveries", "events", "dialogues", "idempotency_keys"];
 
 /// The users themselves: their own id is the user's id.
 const USERS: &str = "users";
