@@ -170,6 +170,14 @@ mod tests {
     }
 
     #[test]
+    fn a_production_binary_that_follows_a_sandbox_is_found() {
+        let follow = "api::start(Arc::new(FollowedClock::from_environment()))";
+        assert_eq!(places("api/src/main.rs", follow), ["api/src/main.rs:2"]);
+        assert_eq!(places("src/house.rs", follow), ["src/house.rs:2"]);
+        assert_eq!(places("api/src/bin/api-sandboxed.rs", follow), [""; 0]);
+    }
+
+    #[test]
     fn a_domain_with_effects_is_found() {
         for effect in ["pub async fn settle() {}", "use std::fs;", "use sqlx::Type;", "let t = clock.now();"]
         {
