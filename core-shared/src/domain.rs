@@ -5,9 +5,11 @@ pub mod execution;
 pub mod habit_name;
 pub mod ids;
 pub mod locale;
+pub mod loop_compat;
 pub mod minute_of_day;
 pub mod progress;
 pub mod schedule;
+pub mod strength;
 pub mod weekdays;
 pub mod zone;
 
