@@ -9,6 +9,7 @@ pub mod loop_compat;
 pub mod minute_of_day;
 pub mod progress;
 pub mod schedule;
+pub mod slots;
 pub mod strength;
 pub mod weekdays;
 pub mod zone;

@@ -9,35 +9,39 @@ use sqlx::PgExecutor;
 use super::habits::{Habit, day_start_column, minutes, weekdays_column};
 use super::local_times::LocalTimes;
 
-/// Queues every slot between each zone's watermark and its present wall clock, and moves the watermarks.
-/// Returns how many deliveries were queued.
+/// Queues every slot between each zone's watermark and the latest minute that its wall clock has shown, and
+/// moves the watermarks. Returns how many deliveries were queued.
 ///
-/// A gap in local time makes one range longer, so its minutes fire at once; in a fold the clock stands
-/// before the watermark, so nothing fires twice; a scheduler that was away finds one long range. A zone
-/// that somebody else is planning at this moment is left to them.
+/// A gap in local time makes one range longer, so its minutes fire at once, unless it swallowed the whole
+/// date; in a fold the watermark waits for the clock, so nothing fires twice; a scheduler that was away finds
+/// one long range. A zone that somebody else is planning at this moment is left to them. The rules are those
+/// of `core_shared::domain::slots`.
 pub(crate) async fn plan(db: impl PgExecutor<'_>, clocks: &LocalTimes, now: Timestamp) -> sqlx::Result<u64> {
     sqlx::query!(
         r#"with clock as (
              select *
              from unnest($1::text[], $2::timestamp[], $3::int[], $4::timestamptz[], $5::int[])
-                 as c (zone, local, utc_offset, changed_at, offset_before)
+                 as c (zone, reached, utc_offset, changed_at, offset_before)
          ), span as (
              select c.*,
                     -- slots older than this have expired
-                    greatest(w.planned_through, c.local - interval '48 hours') as after
+                    greatest(w.planned_through, c.reached - interval '48 hours') as after
              from zone_watermarks w
              join clock c on c.zone = w.zone
-             where w.planned_through < c.local
+             where w.planned_through < c.reached
              for update of w skip locked
          ), moved as (
-             update zone_watermarks w set planned_through = s.local from span s where w.zone = s.zone
+             update zone_watermarks w set planned_through = s.reached from span s where w.zone = s.zone
          ), date as (
              select s.*, d.date::date as date
              from span s
              -- "offset 0" keeps the planner from guessing a thousand dates and reading every reminder
              cross join lateral (
-                 select * from generate_series(s.after::date, s.local::date, interval '1 day') as g (date) offset 0
+                 select * from generate_series(s.after::date, s.reached::date, interval '1 day') as g (date) offset 0
              ) d
+             -- a date that lies in a gap as a whole was nobody's
+             where d.date < s.changed_at at time zone 'UTC' + s.offset_before * interval '1 second'
+                or d.date + interval '1 day' > s.changed_at at time zone 'UTC' + s.utc_offset * interval '1 second'
          ), slot as (
              select r.user_id, r.id as reminder_id, r.habit_id, r.weekdays,
                     d.date + r.minute * interval '1 minute' as local,
@@ -51,7 +55,7 @@ pub(crate) async fn plan(db: impl PgExecutor<'_>, clocks: &LocalTimes, now: Time
               and r.active
               and r.minute between 0 and 1439
               and d.date + r.minute * interval '1 minute' > d.after
-              and d.date + r.minute * interval '1 minute' <= d.local
+              and d.date + r.minute * interval '1 minute' <= d.reached
               and d.date + r.minute * interval '1 minute' > r.since
          ), due as (
              select *,
@@ -70,7 +74,7 @@ pub(crate) async fn plan(db: impl PgExecutor<'_>, clocks: &LocalTimes, now: Time
          from due
          on conflict (user_id, dedup_key) do nothing"#,
         &clocks.zones,
-        &clocks.local as _,
+        &clocks.reached as _,
         &clocks.offset,
         &clocks.changed_at as _,
         &clocks.offset_before,

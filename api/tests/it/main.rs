@@ -8,6 +8,7 @@ mod documents;
 mod habits;
 mod harness;
 mod nasty_input;
+mod planning;
 mod reminders;
 mod rollovers;
 mod users;
