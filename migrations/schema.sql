@@ -100,6 +100,8 @@ CREATE TABLE public.habits (
     kept integer DEFAULT 0 NOT NULL,
     recorded_before date,
     stale boolean DEFAULT false NOT NULL,
+    period_done smallint DEFAULT 0 NOT NULL,
+    period_excused smallint DEFAULT 0 NOT NULL,
     CONSTRAINT habits_name_check CHECK (((length(name) >= 1) AND (length(name) <= 100))),
     CONSTRAINT habits_schedules_check CHECK ((jsonb_typeof(schedules) = 'array'::text))
 );
@@ -153,7 +155,9 @@ CREATE TABLE public.users (
     blocked_at timestamp with time zone,
     rolled_over_through date,
     created_at timestamp with time zone NOT NULL,
+    first_weekday smallint DEFAULT 1 NOT NULL,
     CONSTRAINT users_day_start_check CHECK (((day_start >= 0) AND (day_start <= 720))),
+    CONSTRAINT users_first_weekday_check CHECK (((first_weekday >= 1) AND (first_weekday <= 7))),
     CONSTRAINT users_locale_check CHECK ((locale = ANY (ARRAY['en'::text, 'ru'::text]))),
     CONSTRAINT users_zone_check CHECK (((length(zone) >= 1) AND (length(zone) <= 64)))
 );

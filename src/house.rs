@@ -4,6 +4,7 @@ use std::net::SocketAddr;
 use std::path::PathBuf;
 
 use anyhow::{Context as _, anyhow};
+use core_shared::contract::verification::VerificationBody;
 use core_shared::runtime::optional::Optional;
 use embedded_postgres::Server;
 use metrics_exporter_prometheus::PrometheusHandle;
@@ -75,22 +76,36 @@ impl House {
         &self.keys
     }
 
+    fn api_settings(&self) -> api::Settings {
+        api::Settings {
+            database_url: self.settings.database_url.clone(),
+            api_bind: self.settings.api_bind,
+            metrics_bind: self.settings.metrics_bind,
+            keys: self.keys.clone(),
+            telemetry: self.settings.telemetry.clone(),
+        }
+    }
+
+    /// Verifies every habit's progress, then closes the house.
+    pub async fn verify_progress(self) -> anyhow::Result<VerificationBody> {
+        let report = api::verify_progress(&self.api_settings(), self.telegram.clock.clone()).await;
+        if let Some(postgres) = self.postgres {
+            postgres.stop().await;
+        }
+        report
+    }
+
     /// Runs all services until `stop`, or until one of them fails, then closes everything in order.
     pub async fn run(self, stop: CancellationToken) -> anyhow::Result<()> {
         let api_url = self.api_url();
+        let api_settings = self.api_settings();
         let mut rooms = Rooms::default();
         let api_stop = CancellationToken::new();
         rooms.open(
             "api",
             api::serve(
                 self.listener,
-                api::Settings {
-                    database_url: self.settings.database_url.clone(),
-                    api_bind: self.settings.api_bind,
-                    metrics_bind: self.settings.metrics_bind,
-                    keys: self.keys.clone(),
-                    telemetry: self.settings.telemetry.clone(),
-                },
+                api_settings,
                 self.telegram.clock.clone(),
                 self.metrics.clone(),
                 api_stop.clone(),

@@ -7,4 +7,4 @@ mod stopping;
 mod telegram;
 
 pub use house::House;
-pub use settings::Settings;
+pub use settings::{Command, Settings};

@@ -3,11 +3,13 @@
 use std::process::ExitCode;
 
 use clap::Parser as _;
+use core_shared::contract::verification::VerificationBody;
 use core_shared::runtime::{self, shutdown};
-use habit_tracker::{House, Settings};
+use habit_tracker::{Command, House, Settings};
 
 fn main() -> ExitCode {
     let settings = Settings::parse();
+    let command = settings.command;
     runtime::with_telemetry("habit-tracker", &settings.telemetry.clone(), |telemetry| {
         let metrics = telemetry.metrics.clone();
         async move {
@@ -16,8 +18,13 @@ fn main() -> ExitCode {
                 return Ok(());
             };
             let house = house?;
-            greet(&house);
-            house.run(stop).await
+            match command {
+                None => {
+                    greet(&house);
+                    house.run(stop).await
+                }
+                Some(Command::VerifyProgress) => report(&house.verify_progress().await?),
+            }
         }
     })
 }
@@ -34,4 +41,18 @@ fn greet(house: &House) {
     println!("  API keys:            {}", house.keys_dir().display());
     println!("  Ctrl-C stops everything.");
     println!();
+}
+
+/// What the verification found. Numbers that were wrong make it fail, also though they are right now.
+#[expect(clippy::print_stdout, reason = "this is what the command was run for")]
+fn report(found: &VerificationBody) -> anyhow::Result<()> {
+    println!("{} habits, {} repaired, {} unreadable", found.habits, found.repaired, found.unreadable);
+    for mismatch in &found.mismatches {
+        println!(
+            "user {} habit {}: {:?} should be {:?}",
+            mismatch.user, mismatch.habit, mismatch.cached, mismatch.rebuilt
+        );
+    }
+    anyhow::ensure!(found.repaired + found.unreadable == 0, "some numbers were wrong");
+    Ok(())
 }

@@ -3,7 +3,7 @@
 use std::net::SocketAddr;
 use std::path::PathBuf;
 
-use clap::Parser;
+use clap::{Parser, Subcommand};
 use core_shared::runtime::optional::Optional;
 use core_shared::runtime::telemetry::TelemetrySettings;
 use sandbox::AllowedPace;
@@ -61,6 +61,16 @@ pub struct Settings {
 
     #[command(flatten)]
     pub telemetry: TelemetrySettings,
+
+    #[command(subcommand)]
+    pub command: Option<Command>,
+}
+
+/// What to do instead of running.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Subcommand)]
+pub enum Command {
+    /// Rebuild the numbers of every habit from its history, compare, repair and report
+    VerifyProgress,
 }
 
 impl Settings {

@@ -18,6 +18,7 @@ use std::process::ExitCode;
 use anyhow::Context as _;
 use clap::Parser as _;
 use core_shared::clock::SharedClock;
+use core_shared::contract::verification::VerificationBody;
 use core_shared::runtime::{self, metrics_server, shutdown};
 use metrics_exporter_prometheus::PrometheusHandle;
 use tokio::net::TcpListener;
@@ -45,6 +46,15 @@ pub async fn run(
 ) -> anyhow::Result<()> {
     let listener = listen(settings.api_bind).await?;
     serve(listener, settings, clock, metrics, stop).await
+}
+
+/// Verifies every habit's progress without serving anything.
+pub async fn verify_progress(settings: &Settings, clock: SharedClock) -> anyhow::Result<VerificationBody> {
+    let now = clock.now();
+    let state = AppState::connect(settings, clock).await?;
+    let report = services::verification::run(&state.db, now).await;
+    state.close().await;
+    report.map_err(|error| anyhow::anyhow!("the habits cannot be read: {error:?}"))
 }
 
 /// Opens the API's address; port 0 takes a free one.

@@ -11,6 +11,7 @@ mod request;
 mod rollovers;
 mod today;
 mod users;
+mod verification;
 
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
@@ -50,6 +51,7 @@ fn documented(state: &AppState) -> OpenApiRouter<AppState> {
     OpenApiRouter::with_openapi(documents::description())
         .merge(guarded(user_routes(), Scope::Bot))
         .merge(guarded(scheduler_routes(), Scope::Scheduler))
+        .merge(guarded(admin_routes(), Scope::Admin))
 }
 
 fn user_routes() -> OpenApiRouter<AppState> {
@@ -72,11 +74,16 @@ fn scheduler_routes() -> OpenApiRouter<AppState> {
         .routes(routes!(rollovers::run_rollovers))
 }
 
+fn admin_routes() -> OpenApiRouter<AppState> {
+    OpenApiRouter::new().routes(routes!(verification::verify_progress))
+}
+
 /// The OpenAPI document, as `/openapi.json` serves it.
 pub fn openapi() -> OpenApi {
     let mut document = OpenApiRouter::<AppState>::with_openapi(documents::description())
         .merge(user_routes())
         .merge(scheduler_routes())
+        .merge(admin_routes())
         .into_openapi();
     documents::finish(&mut document);
     document

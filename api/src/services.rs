@@ -9,3 +9,4 @@ pub(crate) mod reminders;
 pub(crate) mod rollovers;
 pub(crate) mod today;
 pub(crate) mod users;
+pub(crate) mod verification;

@@ -23,6 +23,7 @@ use crate::contract::reminders::PlanBody;
 use crate::contract::rollovers::RolloverBody;
 use crate::contract::today::TodayBody;
 use crate::contract::users::{PatchUser, PutUser, UserBody};
+use crate::contract::verification::VerificationBody;
 use crate::contract::{API_KEY_HEADER, IDEMPOTENCY_KEY_HEADER};
 use crate::domain::{DeliveryId, ExecutionState, HabitId, UserId};
 
@@ -217,6 +218,12 @@ impl ApiClient {
 
     pub async fn run_rollovers(&self) -> ClientResult<RolloverBody> {
         self.call_once(self.request(Method::POST, "/v1/scheduler/rollovers/run")).await
+    }
+
+    // The operator's own
+
+    pub async fn verify_progress(&self) -> ClientResult<VerificationBody> {
+        self.call_once(self.request(Method::POST, "/v1/admin/progress/verify")).await
     }
 
     fn request(&self, method: Method, path: &str) -> RequestBuilder {

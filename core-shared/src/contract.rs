@@ -12,6 +12,7 @@ pub mod reminders;
 pub mod rollovers;
 pub mod today;
 pub mod users;
+pub mod verification;
 
 /// Carries the service key of a caller.
 pub const API_KEY_HEADER: &str = "x-api-key";

@@ -10,7 +10,7 @@ use fluent_templates::{Loader, static_loader};
 use jiff::civil::Date;
 use unic_langid::{LanguageIdentifier, langid};
 
-use crate::domain::{Locale, Weekday, Weekdays};
+use crate::domain::{Locale, MonthDay, Period, Schedule, Weekday, Weekdays};
 use crate::screen::Html;
 
 static_loader! {
@@ -121,6 +121,31 @@ pub fn weekday(locale: Locale, day: Weekday) -> String {
     plain(locale, id, &[])
 }
 
+/// The days that a schedule asks for: "every day", "3 times a week".
+pub fn schedule(locale: Locale, schedule: &Schedule) -> String {
+    match schedule {
+        Schedule::Daily {} => weekdays(locale, Weekdays::ALL),
+        Schedule::Weekdays { days } => weekdays(locale, *days),
+        Schedule::EveryNDays { n, .. } => plain(locale, "days-every-n", &[("n", u32::from(*n).into())]),
+        Schedule::MonthDays { dates } => {
+            let last = || plain(locale, "days-last-of-month", &[]);
+            let names = dates.days().map(|day| match day {
+                MonthDay::Number(number) => number.to_string(),
+                MonthDay::Last => last(),
+            });
+            let names = names.collect::<Vec<_>>().join(", ");
+            plain(locale, "days-of-month", &[("dates", names.into())])
+        }
+        Schedule::TimesPer { n, period } => {
+            let id = match period {
+                Period::Week => "days-times-a-week",
+                Period::Month => "days-times-a-month",
+            };
+            plain(locale, id, &[("n", u32::from(*n).into())])
+        }
+    }
+}
+
 /// A set of weekdays: "every day", "weekdays", or their short names.
 pub fn weekdays(locale: Locale, days: Weekdays) -> String {
     match days {
@@ -149,6 +174,28 @@ mod tests {
         let day = "2026-11-20".parse().unwrap();
         assert_eq!(date(Locale::En, day), "Fri, 20 Nov");
         assert_eq!(date(Locale::Ru, day), "пт, 20 ноября");
+    }
+
+    #[test]
+    fn every_kind_of_schedule_can_be_said() {
+        let said = |locale, json: &str| schedule(locale, &serde_json::from_str(json).unwrap());
+        for (json, english, russian) in [
+            (r#"{"kind":"daily"}"#, "every day", "каждый день"),
+            (r#"{"kind":"weekdays","days":["mon","wed"]}"#, "Mon, Wed", "пн, ср"),
+            (r#"{"kind":"every_n_days","n":3,"anchor":"2026-11-21"}"#, "every 3 days", "раз в 3 дня"),
+            (
+                r#"{"kind":"month_days","dates":[1,15,"last"]}"#,
+                "each month: 1, 15, last day",
+                "каждый месяц: 1, 15, последний день",
+            ),
+            (r#"{"kind":"times_per","n":1,"period":"week"}"#, "once a week", "раз в неделю"),
+            (r#"{"kind":"times_per","n":5,"period":"month"}"#, "5 times a month", "5 раз в месяц"),
+        ] {
+            assert_eq!(
+                (said(Locale::En, json), said(Locale::Ru, json)),
+                (english.to_owned(), russian.to_owned())
+            );
+        }
     }
 
     #[test]

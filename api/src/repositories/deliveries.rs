@@ -10,7 +10,7 @@ use sqlx::types::Json;
 
 use super::executions::stored_state;
 use super::habits::{snapshot, window};
-use super::users::{stored_day_start, stored_locale, stored_zone};
+use super::users::{stored_day_start, stored_locale, stored_weekday, stored_zone};
 
 /// What a claim found.
 #[derive(Debug)]
@@ -56,6 +56,7 @@ struct ClaimedRow {
     locale: String,
     zone: Option<String>,
     day_start: i16,
+    first_weekday: i16,
     execution: Option<String>,
     habit_name: String,
     schedules: Json<ScheduleHistory>,
@@ -69,6 +70,8 @@ struct ClaimedRow {
     total: i32,
     due: i32,
     kept: i32,
+    period_done: i16,
+    period_excused: i16,
     recorded_before: Option<Date>,
 }
 
@@ -121,9 +124,10 @@ pub(crate) async fn claim(
          select t.state as "state!", t.user_id as "user_id!", t.id as "id!", t.attempts as "attempts!",
                 t.kind as "kind!", t.habit_id as "habit_id!", t.day as "day!", t.due_at as "due_at!",
                 t.message_id as "message_id?", t.execution as "execution?",
-                u.locale, u.zone, u.day_start,
+                u.locale, u.zone, u.day_start, u.first_weekday,
                 h.name as habit_name, h.schedules as "schedules: _", h.starts_on, h.window_first,
-                h.satisfied, h.neutral, h.marked, h.streak, h.best, h.total, h.due, h.kept, h.recorded_before
+                h.satisfied, h.neutral, h.marked, h.streak, h.best, h.total, h.due, h.kept,
+                h.period_done, h.period_excused, h.recorded_before
          from taken t
          join users u on u.id = t.user_id
          join habits h on h.user_id = t.user_id and h.id = t.habit_id
@@ -136,6 +140,28 @@ pub(crate) async fn claim(
     let found = rows.len();
     let open = rows.into_iter().filter(|row| row.state == "open");
     Ok(Claim { deliveries: open.map(Claimed::try_from).collect::<Result<_, _>>()?, found })
+}
+
+/// Settles what was claimed and turned out not to be due.
+pub(crate) async fn withdraw(
+    db: impl PgExecutor<'_>,
+    unwanted: &[Claimed],
+    now: Timestamp,
+) -> sqlx::Result<()> {
+    let (users, ids): (Vec<i64>, Vec<i64>) =
+        unwanted.iter().map(|claimed| (claimed.user.0, claimed.id.0)).unzip();
+    sqlx::query!(
+        "update deliveries d
+         set state = 'withdrawn', finished_at = $3
+         from unnest($1::bigint[], $2::bigint[]) as u (user_id, id)
+         where d.user_id = u.user_id and d.id = u.id and d.state = 'open'",
+        &users,
+        &ids,
+        now.to_sqlx(),
+    )
+    .execute(db)
+    .await
+    .map(drop)
 }
 
 impl TryFrom<ClaimedRow> for Claimed {
@@ -160,7 +186,11 @@ impl TryFrom<ClaimedRow> for Claimed {
                 starts_on: row.starts_on.to_jiff(),
                 recorded_before: row.recorded_before.map(Date::to_jiff),
                 schedules: row.schedules.0,
-                snapshot: snapshot([row.streak, row.best, row.total, row.due, row.kept]),
+                first_weekday: stored_weekday(row.first_weekday),
+                snapshot: snapshot(
+                    [row.streak, row.best, row.total, row.due, row.kept],
+                    [row.period_done, row.period_excused],
+                ),
                 window: window(row.window_first, [row.satisfied, row.neutral, row.marked]),
             },
         })

@@ -11,7 +11,7 @@ use serde::Deserialize;
 use sqlx::types::Json;
 use sqlx::{PgExecutor, error::BoxDynError};
 
-use super::users::{User, stored_day_start, stored_zone};
+use super::users::{User, stored_day_start, stored_weekday, stored_zone};
 
 /// A habit as stored.
 #[derive(Debug, Clone)]
@@ -46,11 +46,14 @@ pub(super) struct HabitRow {
     pub(super) total: i32,
     pub(super) due: i32,
     pub(super) kept: i32,
+    pub(super) period_done: i16,
+    pub(super) period_excused: i16,
     pub(super) recorded_before: Option<Date>,
     pub(super) stale: bool,
     pub(super) reminders: Json<Vec<ReminderRow>>,
     pub(super) zone: Option<String>,
     pub(super) day_start: i16,
+    pub(super) first_weekday: i16,
 }
 
 #[derive(Clone, Copy, Deserialize)]
@@ -71,7 +74,11 @@ impl TryFrom<HabitRow> for Habit {
                 starts_on: row.starts_on.to_jiff(),
                 recorded_before: row.recorded_before.map(Date::to_jiff),
                 schedules: row.schedules.0,
-                snapshot: snapshot([row.streak, row.best, row.total, row.due, row.kept]),
+                first_weekday: stored_weekday(row.first_weekday),
+                snapshot: snapshot(
+                    [row.streak, row.best, row.total, row.due, row.kept],
+                    [row.period_done, row.period_excused],
+                ),
                 window: window(row.window_first, [row.satisfied, row.neutral, row.marked]),
             },
             archived_at: row.archived_at.map(jiff_sqlx::Timestamp::to_jiff),
@@ -84,9 +91,11 @@ impl TryFrom<HabitRow> for Habit {
 }
 
 /// The numbers before the window, in the order of their columns.
-pub(super) fn snapshot([streak, best, total, due, kept]: [i32; 5]) -> Snapshot {
-    let [streak, best, total, due, kept] = [streak, best, total, due, kept].map(i32::unsigned_abs);
-    Snapshot { streak, best, total, due, kept }
+pub(super) fn snapshot(numbers: [i32; 5], period: [i16; 2]) -> Snapshot {
+    let [streak, best, total, due, kept] = numbers.map(i32::unsigned_abs);
+    // At most the days of a month.
+    let [period_done, period_excused] = period.map(|days| u8::try_from(days).unwrap_or(u8::MAX));
+    Snapshot { streak, best, total, due, kept, period_done, period_excused }
 }
 
 /// The bitmaps of a window, in the order of their columns.
@@ -116,6 +125,7 @@ macro_rules! habits {
                    h.window_first as "window_first!", h.satisfied as "satisfied!",
                    h.neutral as "neutral!", h.marked as "marked!", h.streak as "streak!",
                    h.best as "best!", h.total as "total!", h.due as "due!", h.kept as "kept!",
+                   h.period_done as "period_done!", h.period_excused as "period_excused!",
                    h.recorded_before as "recorded_before?", h.stale as "stale!",
                    coalesce(
                        (select jsonb_agg(jsonb_build_object('id', r.id, 'minute', r.minute) order by r.minute, r.id)
@@ -123,7 +133,7 @@ macro_rules! habits {
                         where r.user_id = h.user_id and r.habit_id = h.id),
                        '[]'
                    ) as "reminders!: _",
-                   u.zone as "zone?", u.day_start as "day_start!"
+                   u.zone as "zone?", u.day_start as "day_start!", u.first_weekday as "first_weekday!"
             from h
             join users u on u.id = h.user_id
             order by h.id"#,
@@ -170,6 +180,26 @@ pub(crate) async fn list(db: impl PgExecutor<'_>, user: UserId, shelf: Shelf) ->
         shelf == Shelf::Archived,
     );
     rows.fetch_all(db).await?.into_iter().map(Habit::try_from).collect()
+}
+
+/// The next habits of all users, behind the one named last: a page of everything there is.
+pub(crate) async fn list_page(
+    db: impl PgExecutor<'_>,
+    behind: (UserId, HabitId),
+    limit: i64,
+) -> sqlx::Result<Vec<(UserId, HabitId)>> {
+    let rows = sqlx::query!(
+        "select user_id, id
+         from habits
+         where (user_id, id) > ($1, $2)
+         order by user_id, id
+         limit $3",
+        behind.0.0,
+        behind.1.0,
+        limit,
+    );
+    let rows = rows.fetch_all(db).await?;
+    Ok(rows.into_iter().map(|row| (UserId(row.user_id), HabitId(row.id))).collect())
 }
 
 /// What a new habit is made of.
@@ -278,13 +308,13 @@ pub(crate) async fn update_history(
     habit: HabitId,
     history: &History,
 ) -> sqlx::Result<()> {
-    let Snapshot { streak, best, total, due, kept } = history.snapshot;
+    let Snapshot { streak, best, total, due, kept, period_done, period_excused } = history.snapshot;
     let Window { first, satisfied, neutral, marked } = history.window;
     sqlx::query!(
         "update habits
          set window_first = $3, satisfied = $4, neutral = $5, marked = $6,
              streak = $7, best = $8, total = $9, due = $10, kept = $11,
-             recorded_before = $12, stale = false
+             recorded_before = $12, period_done = $13, period_excused = $14, stale = false
          where user_id = $1 and id = $2",
         user.0,
         habit.0,
@@ -298,6 +328,8 @@ pub(crate) async fn update_history(
         due.cast_signed(),
         kept.cast_signed(),
         history.recorded_before.map(jiff::civil::Date::to_sqlx) as _,
+        i16::from(period_done),
+        i16::from(period_excused),
     )
     .execute(db)
     .await

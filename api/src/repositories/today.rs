@@ -6,7 +6,7 @@ use sqlx::PgExecutor;
 use sqlx::types::Json;
 
 use super::habits::{snapshot, window};
-use super::users::{stored_day_start, stored_locale, stored_zone};
+use super::users::{stored_day_start, stored_locale, stored_weekday, stored_zone};
 
 /// A user's active habits, as little of them as the list needs.
 #[derive(Debug)]
@@ -27,11 +27,11 @@ pub(crate) struct TodayRow {
 pub(crate) async fn find(db: impl PgExecutor<'_>, user: UserId) -> sqlx::Result<Option<Today>> {
     let rows = sqlx::query_as!(
         Row,
-        r#"select u.id as user_id, u.locale, u.zone, u.day_start,
+        r#"select u.id as user_id, u.locale, u.zone, u.day_start, u.first_weekday,
                 h.id as "id?", h.name as "name?", h.schedules as "schedules?: _", h.starts_on as "starts_on?",
                 h.window_first as "window_first?", h.satisfied as "satisfied?", h.neutral as "neutral?",
                 h.marked as "marked?", h.streak as "streak?", h.best as "best?", h.total as "total?",
-                h.due as "due?", h.kept as "kept?", h.recorded_before as "recorded_before?", h.stale as "stale?"
+                h.due as "due?", h.kept as "kept?", h.period_done as "period_done?", h.period_excused as "period_excused?", h.recorded_before as "recorded_before?", h.stale as "stale?"
          from users u
          left join habits h on h.user_id = u.id and h.archived_at is null
          where u.id = $1
@@ -55,6 +55,7 @@ struct Row {
     locale: String,
     zone: Option<String>,
     day_start: i16,
+    first_weekday: i16,
     id: Option<i64>,
     name: Option<String>,
     schedules: Option<Json<ScheduleHistory>>,
@@ -68,6 +69,8 @@ struct Row {
     total: Option<i32>,
     due: Option<i32>,
     kept: Option<i32>,
+    period_done: Option<i16>,
+    period_excused: Option<i16>,
     recorded_before: Option<Date>,
     stale: Option<bool>,
 }
@@ -75,6 +78,7 @@ struct Row {
 impl Row {
     fn habit(self) -> Option<TodayRow> {
         let numbers = [self.streak?, self.best?, self.total?, self.due?, self.kept?];
+        let period = [self.period_done?, self.period_excused?];
         Some(TodayRow {
             id: HabitId(self.id?),
             name: HabitName::parse(&self.name?).ok()?,
@@ -82,7 +86,8 @@ impl Row {
                 starts_on: self.starts_on?.to_jiff(),
                 recorded_before: self.recorded_before.map(Date::to_jiff),
                 schedules: self.schedules?.0,
-                snapshot: snapshot(numbers),
+                first_weekday: stored_weekday(self.first_weekday),
+                snapshot: snapshot(numbers, period),
                 window: window(self.window_first?, [self.satisfied?, self.neutral?, self.marked?]),
             },
             stale: self.stale?,

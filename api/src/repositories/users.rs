@@ -1,7 +1,7 @@
 //! Users.
 
 use core_shared::contract::users::{PatchUser, PutUser};
-use core_shared::domain::{Calendar, DayStart, Locale, MinuteOfDay, UserId, Zone};
+use core_shared::domain::{Calendar, DayStart, Locale, MinuteOfDay, UserId, Weekday, Zone};
 use jiff::Timestamp;
 use jiff_sqlx::ToSqlx as _;
 use sqlx::PgExecutor;
@@ -13,6 +13,7 @@ pub(crate) struct User {
     pub(crate) locale: Locale,
     pub(crate) zone: Option<Zone>,
     pub(crate) day_start: DayStart,
+    pub(crate) first_weekday: Weekday,
     pub(crate) created_at: Timestamp,
 }
 
@@ -34,6 +35,10 @@ pub(super) fn stored_day_start(minutes: i16) -> DayStart {
     minute.and_then(|minute| DayStart::new(minute).ok()).unwrap_or(DayStart::MIDNIGHT)
 }
 
+pub(super) fn stored_weekday(number: i16) -> Weekday {
+    u8::try_from(number).ok().and_then(Weekday::from_number).unwrap_or(Weekday::Mon)
+}
+
 pub(super) fn stored_locale(code: &str) -> Locale {
     code.parse().unwrap_or_default()
 }
@@ -43,6 +48,7 @@ struct UserRow {
     locale: String,
     zone: Option<String>,
     day_start: i16,
+    first_weekday: i16,
     created_at: jiff_sqlx::Timestamp,
 }
 
@@ -53,6 +59,7 @@ impl From<UserRow> for User {
             locale: stored_locale(&row.locale),
             zone: stored_zone(row.id, row.zone.as_deref()),
             day_start: stored_day_start(row.day_start),
+            first_weekday: stored_weekday(row.first_weekday),
             created_at: row.created_at.to_jiff(),
         }
     }
@@ -61,7 +68,7 @@ impl From<UserRow> for User {
 pub(crate) async fn find(db: impl PgExecutor<'_>, user: UserId) -> sqlx::Result<Option<User>> {
     let row = sqlx::query_as!(
         UserRow,
-        "select id, locale, zone, day_start, created_at from users where id = $1",
+        "select id, locale, zone, day_start, first_weekday, created_at from users where id = $1",
         user.0,
     );
     Ok(row.fetch_optional(db).await?.map(User::from))
@@ -82,12 +89,12 @@ pub(crate) async fn insert(
              -- fails for a zone that Postgres does not know
              where $3::text is null or $4::timestamptz at time zone $3 is not null
              on conflict (id) do nothing
-             returning id, locale, zone, day_start, created_at
+             returning id, locale, zone, day_start, first_weekday, created_at
          ), event as (
              insert into events (user_id, kind, at)
              select id, 'user_created', $4 from new
          )
-         select id, locale, zone, day_start, created_at from new",
+         select id, locale, zone, day_start, first_weekday, created_at from new",
         user.0,
         put.locale.unwrap_or_default().code(),
         put.zone.as_ref().map(Zone::name),
@@ -101,7 +108,7 @@ pub(crate) async fn welcome_back(db: impl PgExecutor<'_>, user: UserId) -> sqlx:
     let row = sqlx::query_as!(
         UserRow,
         "update users set blocked_at = null where id = $1
-         returning id, locale, zone, day_start, created_at",
+         returning id, locale, zone, day_start, first_weekday, created_at",
         user.0,
     );
     Ok(row.fetch_optional(db).await?.map(User::from))
@@ -121,9 +128,10 @@ pub(crate) async fn update(
              update users
              set locale = coalesce($2, locale),
                  zone = coalesce($3, zone),
-                 day_start = coalesce($4, day_start)
+                 day_start = coalesce($4, day_start),
+                 first_weekday = coalesce($6, first_weekday)
              where id = $1
-             returning id, locale, zone, day_start, created_at
+             returning id, locale, zone, day_start, first_weekday, created_at
          ), moved as (
              update reminders r
              set zone = coalesce(c.zone, 'UTC'),
@@ -135,6 +143,9 @@ pub(crate) async fn update(
              from changed c
              where r.user_id = $1
                and (r.zone, r.day_start) is distinct from (coalesce(c.zone, 'UTC'), c.day_start)
+         ), recounted as (
+             -- other weeks, other numbers
+             update habits set stale = true where user_id = $1 and $6::smallint is not null
          ), watched as (
              insert into zone_watermarks (zone, planned_through)
              select c.zone, date_trunc('minute', $5::timestamptz at time zone c.zone)
@@ -142,12 +153,13 @@ pub(crate) async fn update(
              where $3 is not null
              on conflict (zone) do nothing
          )
-         select id, locale, zone, day_start, created_at from changed"#,
+         select id, locale, zone, day_start, first_weekday, created_at from changed"#,
         user.0,
         patch.locale.map(Locale::code),
         patch.zone.as_ref().map(Zone::name),
         patch.day_start.and_then(|start| i16::try_from(start.minute().minutes()).ok()),
         now.to_sqlx(),
+        patch.first_weekday.map(|day| i16::from(day.number())),
     );
     Ok(row.fetch_optional(db).await?.map(User::from))
 }

@@ -5,7 +5,7 @@ use core_shared::contract::deliveries::{
     PutSnooze, ReportBody, ReportDeliveries, SnoozeBody,
 };
 use core_shared::contract::problem::InvalidValue;
-use core_shared::domain::{DeliveryId, UserId};
+use core_shared::domain::{DayState, DeliveryId, UserId};
 use jiff::{SignedDuration, Timestamp};
 use sqlx::PgPool;
 
@@ -28,8 +28,21 @@ pub(crate) async fn claim(db: &PgPool, request: &ClaimDeliveries, now: Timestamp
     }
     let claim = deliveries::claim(db, request.limit, LEASE, now).await?;
     let more = claim.found >= request.limit as usize;
-    let deliveries = claim.deliveries.into_iter().map(|claimed| body(claimed, now)).collect();
+    let (wanted, unwanted): (Vec<_>, Vec<_>) =
+        claim.deliveries.into_iter().partition(|claimed| is_wanted(claimed, now));
+    if !unwanted.is_empty() {
+        deliveries::withdraw(db, &unwanted, now).await?;
+    }
+    let deliveries = wanted.into_iter().map(|claimed| body(claimed, now)).collect();
     Ok(ClaimBody { leased_until: now + LEASE, deliveries, more })
+}
+
+/// A slot is planned by its weekday; whether its day is due is known by the schedule, and by the times that
+/// the period has already.
+fn is_wanted(claimed: &Claimed, now: Timestamp) -> bool {
+    let today = claimed.calendar.day_of(now);
+    claimed.kind != Kind::Reminder
+        || claimed.history.judge(claimed.day, claimed.execution, today) != DayState::NotDue
 }
 
 fn body(claimed: Claimed, now: Timestamp) -> ClaimedDelivery {

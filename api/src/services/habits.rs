@@ -38,8 +38,8 @@ pub(crate) async fn create(
     if let Some(answered) = replayed(db, user, idempotency_key, &fingerprint, now).await? {
         return Ok(answered);
     }
-    let history =
-        History::rebuild(starts_on, ScheduleHistory::new(starts_on, create.schedule.clone()), &[], today);
+    let schedules = ScheduleHistory::new(starts_on, create.schedule.clone());
+    let history = History::rebuild(starts_on, schedules, owner.first_weekday, &[], today);
     let new = NewHabit {
         name: &create.name,
         history: &history,

@@ -21,8 +21,9 @@ pub(crate) async fn rebuilt(db: &PgPool, user: UserId, habit: HabitId, now: Time
     let mut found =
         habits::find_for_update(&mut *transaction, user, habit).await?.ok_or_else(ApiError::not_found)?;
     let executions = executions::history(&mut *transaction, user, habit).await?;
-    let History { starts_on, schedules, .. } = found.history;
-    found.history = History::rebuild(starts_on, schedules, &executions, found.calendar.day_of(now));
+    let History { starts_on, schedules, first_weekday, .. } = found.history;
+    found.history =
+        History::rebuild(starts_on, schedules, first_weekday, &executions, found.calendar.day_of(now));
     found.stale = false;
     habits::update_history(&mut *transaction, user, habit, &found.history).await?;
     transaction.commit().await?;

@@ -62,6 +62,7 @@ fn body(user: &User, now: Timestamp) -> UserBody {
         locale: user.locale,
         zone: user.zone.clone(),
         day_start: user.day_start,
+        first_weekday: user.first_weekday,
         today: user.calendar().day_of(now),
         created_at: user.created_at,
     }

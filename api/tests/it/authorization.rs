@@ -37,7 +37,8 @@ async fn every_operation_asks_for_a_key_and_takes_only_its_own_scope() {
         ];
         for (method, _) in methods.into_iter().filter(|(_, operation)| operation.is_some()) {
             operations += 1;
-            let foreign = if path.starts_with("/v1/scheduler") { BOT_KEY } else { SCHEDULER_KEY };
+            let of_users = path.starts_with("/v1/users");
+            let foreign = if of_users { SCHEDULER_KEY } else { BOT_KEY };
             assert_eq!(status(&api, method.clone(), &address, None).await, 401, "{method} {path}");
             assert_eq!(status(&api, method.clone(), &address, Some("wrong")).await, 401, "{method} {path}");
             assert_eq!(status(&api, method.clone(), &address, Some(foreign)).await, 403, "{method} {path}");

@@ -11,4 +11,6 @@ mod nasty_input;
 mod planning;
 mod reminders;
 mod rollovers;
+mod schedules;
 mod users;
+mod verification;

@@ -30,7 +30,7 @@ async fn bodies_that_make_no_habit() {
     let api = Api::at("2026-11-16T12:00[Europe/Berlin]").await;
     api.user(7, "Europe/Berlin").await;
     let deep = "[".repeat(100_000);
-    let table: [(&str, (u16, &str)); 22] = [
+    let table: [(&str, (u16, &str)); 30] = [
         ("", (400, "")),
         ("{", (400, "")),
         ("nonsense", (400, "")),
@@ -46,6 +46,26 @@ async fn bodies_that_make_no_habit() {
         (r#"{"name":"x","name":"y","schedule":{"kind":"daily"}}"#, (422, "")),
         (r#"{"name":"x","schedule":null}"#, (422, "/schedule")),
         (r#"{"name":"x","schedule":{"kind":"weekdays","days":[]}}"#, (422, "/schedule/days")),
+        (r#"{"name":"x","schedule":{"kind":"weekdays"}}"#, (422, "/schedule")),
+        (
+            r#"{"name":"x","schedule":{"kind":"every_n_days","n":0,"anchor":"2026-11-16"}}"#,
+            (422, "/schedule"),
+        ),
+        (
+            r#"{"name":"x","schedule":{"kind":"every_n_days","n":-1,"anchor":"2026-11-16"}}"#,
+            (422, "/schedule/n"),
+        ),
+        (
+            r#"{"name":"x","schedule":{"kind":"every_n_days","n":2,"anchor":"20000-01-01"}}"#,
+            (422, "/schedule/anchor"),
+        ),
+        (r#"{"name":"x","schedule":{"kind":"month_days","dates":[0]}}"#, (422, "/schedule/dates/0")),
+        (r#"{"name":"x","schedule":{"kind":"month_days","dates":[]}}"#, (422, "/schedule/dates")),
+        (r#"{"name":"x","schedule":{"kind":"times_per","n":0,"period":"week"}}"#, (422, "/schedule")),
+        (
+            r#"{"name":"x","schedule":{"kind":"times_per","n":9223372036854775808,"period":"week"}}"#,
+            (422, "/schedule/n"),
+        ),
         (r#"{"name":"x","schedule":{"kind":"<b>"}}"#, (422, "/schedule/kind")),
         (r#"{"name":"x","schedule":{"kind":"daily"},"starts_on":"-000005-01-01"}"#, (422, "/starts_on")),
         (r#"{"name":"x","schedule":{"kind":"daily"},"starts_on":"20000-01-01"}"#, (422, "/starts_on")),

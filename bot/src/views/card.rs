@@ -4,7 +4,7 @@ use core_shared::callback::{Callback, Mark, Surface};
 use core_shared::contract::habits::{DayBody, HabitBody};
 use core_shared::domain::{DayState, ExecutionState, Locale};
 use core_shared::screen::{Button, Html, Keyboard, Screen};
-use core_shared::texts::{self, html, plain, weekdays};
+use core_shared::texts::{self, html, plain};
 
 use super::button;
 
@@ -62,7 +62,7 @@ pub(crate) fn deleted_toast(locale: Locale) -> String {
 }
 
 pub(crate) fn days_line(locale: Locale, habit: &HabitBody) -> Html {
-    html(locale, "card-days", &[("days", weekdays(locale, habit.schedule.weekdays()).into())])
+    html(locale, "card-days", &[("days", texts::schedule(locale, &habit.schedule).into())])
 }
 
 pub(crate) fn reminders_line(locale: Locale, habit: &HabitBody) -> Html {

@@ -5,7 +5,7 @@ use core_shared::contract::habits::HabitBody;
 use core_shared::domain::habit_name::HabitNameError;
 use core_shared::domain::{HabitName, Locale, MinuteOfDay, Schedule, Weekday, Weekdays};
 use core_shared::screen::{Button, Html, Keyboard, Screen};
-use core_shared::texts::{html, weekday, weekdays};
+use core_shared::texts::{self, html, weekday};
 
 use super::{button, card};
 use crate::form::Hint;
@@ -50,7 +50,7 @@ pub(crate) fn days_grid(locale: Locale, name: &HabitName, bits: u8) -> Screen {
 }
 
 pub(crate) fn reminder_question(locale: Locale, name: &HabitName, schedule: &Schedule) -> Screen {
-    let days = weekdays(locale, schedule.weekdays());
+    let days = texts::schedule(locale, schedule);
     let times: Vec<Button> = HOURS
         .into_iter()
         .filter_map(|hour| MinuteOfDay::from_minutes(hour * 60).ok())

@@ -16,7 +16,7 @@ use core_shared::contract::reminders::ReminderBody;
 use core_shared::contract::users::UserBody;
 use core_shared::domain::{
     Calendar, DayStart, DayState, ExecutionState, HabitId, History, Locale, ReminderId, ScheduleHistory,
-    UserId, Zone,
+    UserId, Weekday, Zone,
 };
 use jiff::civil::Date;
 use jiff::{Timestamp, ToSpan as _};
@@ -135,6 +135,7 @@ impl KnownUser {
             locale: self.locale,
             zone: self.zone.clone(),
             day_start: DayStart::MIDNIGHT,
+            first_weekday: Weekday::Mon,
             today: self.today(now),
             created_at: now,
         }
@@ -149,7 +150,7 @@ impl KnownHabit {
     fn history(&self, today: Date) -> History {
         let executions: Vec<_> = self.executions.iter().map(|(day, state)| (*day, *state)).collect();
         let schedules = ScheduleHistory::new(self.starts_on, self.made.schedule.clone());
-        History::rebuild(self.starts_on, schedules, &executions, today)
+        History::rebuild(self.starts_on, schedules, Weekday::Mon, &executions, today)
     }
 
     fn state(&self, day: Date, today: Date) -> DayState {

@@ -5,7 +5,7 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use super::patch::present;
-use crate::domain::{DayStart, Locale, UserId, Zone};
+use crate::domain::{DayStart, Locale, UserId, Weekday, Zone};
 
 /// `PUT /v1/users/{user}`: first contact, or contact again. What is sent holds for a new user only; a
 /// known one keeps their settings and is reachable again.
@@ -35,6 +35,9 @@ pub struct PatchUser {
     #[serde(default, deserialize_with = "present", skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "openapi", schema(value_type = Option<String>, example = "03:00"))]
     pub day_start: Option<DayStart>,
+    /// The day on which the user's weeks begin: habits that count times in a week follow it.
+    #[serde(default, deserialize_with = "present", skip_serializing_if = "Option::is_none")]
+    pub first_weekday: Option<Weekday>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -47,6 +50,7 @@ pub struct UserBody {
     pub zone: Option<Zone>,
     #[cfg_attr(feature = "openapi", schema(value_type = String, example = "00:00"))]
     pub day_start: DayStart,
+    pub first_weekday: Weekday,
     /// The user's day at the moment of the answer.
     pub today: Date,
     pub created_at: Timestamp,

@@ -3,24 +3,12 @@
 //! The history of a habit reaches a reader as a [`Snapshot`] of the days before a [`Window`] of 64 days
 //! and the window itself. Folding the two up to today gives the same numbers as walking every execution.
 
+use jiff::ToSpan;
 use jiff::civil::Date;
-use jiff::{ToSpan, Unit};
 use serde::{Deserialize, Serialize};
 
-use super::{DayState, ExecutionState, ScheduleHistory};
-
-/// The last days of a habit as bitmaps: bit `i` is the day `first + i`. A day outside has no execution
-/// unless it lies before `first`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Window {
-    pub first: Date,
-    /// Days that were done.
-    pub satisfied: u64,
-    /// Days that do not count, such as skipped ones.
-    pub neutral: u64,
-    /// Days with an execution of any kind.
-    pub marked: u64,
-}
+use super::window::days_between;
+use super::{DayState, ExecutionState, Period, Schedule, ScheduleHistory, Weekday, Window};
 
 /// The numbers at the end of the day before the window.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -28,8 +16,14 @@ pub struct Snapshot {
     pub streak: u32,
     pub best: u32,
     pub total: u32,
+    /// Due days, and periods of habits that count times, that count.
     pub due: u32,
+    /// Those of them that were satisfied.
     pub kept: u32,
+    /// Times done so far in the period that runs at the end of that day.
+    pub period_done: u8,
+    /// Days of that period that do not count.
+    pub period_excused: u8,
 }
 
 /// Everything that the numbers of a habit depend on.
@@ -40,6 +34,8 @@ pub struct History {
     /// The earliest execution before the window, if there is one.
     pub recorded_before: Option<Date>,
     pub schedules: ScheduleHistory,
+    /// The user's own.
+    pub first_weekday: Weekday,
     pub snapshot: Snapshot,
     pub window: Window,
 }
@@ -54,60 +50,9 @@ pub struct Progress {
     pub best: u32,
     /// Days done, whether they were due or not.
     pub total: u32,
-    /// Done due days over due days that count, 0 to 1; absent before the first day that counts.
+    /// Done due days (or periods) over those that count, 0 to 1; absent before the first day that counts.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub completion_rate: Option<f64>,
-}
-
-impl Window {
-    /// Days that fit into a window; also the width of the bitmaps.
-    pub const DAYS: i32 = 64;
-    /// Days before today that a new window covers, so that most corrections stay inside it.
-    const REACH: i32 = 31;
-
-    /// A window without executions that serves `today` for the next weeks.
-    pub fn around(today: Date) -> Self {
-        Self { first: today.saturating_sub(Self::REACH.days()), satisfied: 0, neutral: 0, marked: 0 }
-    }
-
-    /// The bit of `day`, `None` outside the window.
-    pub fn bit(&self, day: Date) -> Option<u64> {
-        let offset = days_between(self.first, day);
-        (0..Self::DAYS).contains(&offset).then(|| 1 << offset)
-    }
-
-    /// The window with `day` marked as `state`, or with no mark.
-    #[must_use]
-    pub fn with(mut self, day: Date, state: Option<ExecutionState>) -> Self {
-        let Some(bit) = self.bit(day) else { return self };
-        let set = |bits: u64, on: bool| if on { bits | bit } else { bits & !bit };
-        self.satisfied = set(self.satisfied, state == Some(ExecutionState::Done));
-        self.neutral = set(self.neutral, state == Some(ExecutionState::Skipped));
-        self.marked = set(self.marked, state.is_some());
-        self
-    }
-
-    fn state(&self, day: Date) -> Option<ExecutionState> {
-        let bit = self.bit(day)?;
-        if self.satisfied & bit != 0 {
-            Some(ExecutionState::Done)
-        } else if self.neutral & bit != 0 {
-            Some(ExecutionState::Skipped)
-        } else if self.marked & bit != 0 {
-            Some(ExecutionState::NotDone)
-        } else {
-            None
-        }
-    }
-
-    fn first_marked(&self) -> Option<Date> {
-        let offset = i32::try_from(self.marked.trailing_zeros()).unwrap_or(Self::DAYS);
-        (self.marked != 0).then(|| self.first.saturating_add(offset.days()))
-    }
-
-    fn end(&self) -> Date {
-        self.first.saturating_add(Self::DAYS.days())
-    }
 }
 
 impl History {
@@ -115,6 +60,7 @@ impl History {
     pub fn rebuild(
         starts_on: Date,
         schedules: ScheduleHistory,
+        first_weekday: Weekday,
         executions: &[(Date, ExecutionState)],
         today: Date,
     ) -> Self {
@@ -122,8 +68,8 @@ impl History {
         let (before, inside): (Vec<_>, Vec<_>) = executions.iter().partition(|(day, _)| *day < window.first);
         let window = inside.iter().fold(window, |window, (day, state)| window.with(*day, Some(*state)));
         let recorded_before = before.first().map(|(day, _)| *day);
-        let mut history =
-            Self { starts_on, recorded_before, schedules, snapshot: Snapshot::default(), window };
+        let snapshot = Snapshot::default();
+        let mut history = Self { starts_on, recorded_before, schedules, first_weekday, snapshot, window };
         let mut recorded = before.into_iter().peekable();
         let mut day = history.begins_on();
         while day < window.first {
@@ -163,16 +109,39 @@ impl History {
 
     /// How `day` with this execution looks on `today`.
     pub fn judge(&self, day: Date, execution: Option<ExecutionState>, today: Date) -> DayState {
-        match execution {
-            Some(state) => state.into(),
-            None if !self.is_due(day) => DayState::NotDue,
-            None if day < today => DayState::Missed,
-            None => DayState::Pending,
+        match (execution, self.schedule_on(day)) {
+            (Some(state), _) => state.into(),
+            (None, None) => DayState::NotDue,
+            // No single day of a period is missed; it is asked for until there are enough.
+            (None, Some(Schedule::TimesPer { n, period })) => {
+                let is_asked_for = day >= today && self.done_in(*period, day) < u32::from(*n);
+                if is_asked_for { DayState::Pending } else { DayState::NotDue }
+            }
+            (None, Some(schedule)) if !schedule.asks_on(day) => DayState::NotDue,
+            (None, Some(_)) if day < today => DayState::Missed,
+            (None, Some(_)) => DayState::Pending,
         }
     }
 
-    pub fn is_due(&self, day: Date) -> bool {
-        day >= self.begins_on() && self.schedules.is_due(day)
+    /// The schedule that holds on `day`, from the first day that counts on.
+    fn schedule_on(&self, day: Date) -> Option<&Schedule> {
+        if day >= self.begins_on() { self.schedules.on(day) } else { None }
+    }
+
+    /// The days around `day` that are counted together: those of its period on which the same schedule holds.
+    fn stretch(&self, period: Period, day: Date) -> (Date, Date) {
+        let (first, last) = period.around(day, self.first_weekday);
+        let (valid_from, valid_to) = self.schedules.span_around(day);
+        let first = first.max(self.begins_on()).max(valid_from.unwrap_or(first));
+        (first, last.min(valid_to.unwrap_or(last)))
+    }
+
+    /// How often it was done in the stretch around `day`; a window reaches back further than a month.
+    fn done_in(&self, period: Period, day: Date) -> u32 {
+        let (first, last) = self.stretch(period, day);
+        let done = first.series(1.day()).take_while(|day| *day <= last);
+        let done = done.filter(|day| self.window.state(*day) == Some(ExecutionState::Done));
+        u32::try_from(done.count()).unwrap_or(u32::MAX)
     }
 
     /// Whether the window covers `day`, so that an execution on it needs no other part of the history.
@@ -188,29 +157,67 @@ impl History {
         state: Option<ExecutionState>,
         openness: Openness,
     ) -> Snapshot {
-        let mut after = before;
-        let due = self.is_due(day);
+        let total = before.total + u32::from(state == Some(ExecutionState::Done));
+        let before = Snapshot { total, ..before };
+        match self.schedule_on(day) {
+            Some(Schedule::TimesPer { n, period }) => {
+                before.step_in_period(*n, self.stretch(*period, day), day, state, openness)
+            }
+            Some(schedule) if schedule.asks_on(day) => match (state, openness) {
+                (Some(ExecutionState::Done), _) => before.kept_once(),
+                (Some(ExecutionState::NotDone), _) | (None, Openness::Over) => before.missed_once(),
+                (Some(ExecutionState::Skipped), _) | (None, Openness::Open) => before,
+            },
+            Some(_) | None => before,
+        }
+    }
+}
+
+impl Snapshot {
+    /// A period counts once, as soon as there are enough times. It is missed when it is over without them,
+    /// unless the days that do not count would have made up for it, or there were too few days at all.
+    fn step_in_period(
+        self,
+        n: u8,
+        (first, last): (Date, Date),
+        day: Date,
+        state: Option<ExecutionState>,
+        openness: Openness,
+    ) -> Self {
+        let mut after = self;
+        if day == first {
+            (after.period_done, after.period_excused) = (0, 0);
+        }
         match state {
             Some(ExecutionState::Done) => {
-                after.total += 1;
-                if due {
-                    after.streak += 1;
-                    after.best = after.best.max(after.streak);
-                    after.due += 1;
-                    after.kept += 1;
+                after.period_done += 1;
+                if after.period_done == n {
+                    after = after.kept_once();
                 }
             }
-            Some(ExecutionState::NotDone) if due => {
-                after.streak = 0;
-                after.due += 1;
-            }
-            None if due && openness == Openness::Over => {
-                after.streak = 0;
-                after.due += 1;
-            }
-            Some(ExecutionState::Skipped | ExecutionState::NotDone) | None => {}
+            Some(ExecutionState::Skipped) => after.period_excused += 1,
+            Some(ExecutionState::NotDone) | None => {}
+        }
+        let is_over = day == last && openness == Openness::Over;
+        let is_possible = days_between(first, last) + 1 >= i32::from(n);
+        if is_over && is_possible && after.period_done + after.period_excused < n {
+            after = after.missed_once();
         }
         after
+    }
+
+    fn kept_once(mut self) -> Self {
+        self.streak += 1;
+        self.best = self.best.max(self.streak);
+        self.due += 1;
+        self.kept += 1;
+        self
+    }
+
+    fn missed_once(mut self) -> Self {
+        self.streak = 0;
+        self.due += 1;
+        self
     }
 }
 
@@ -221,17 +228,12 @@ enum Openness {
     Over,
 }
 
-/// Days from `from` to `to`, negative when `to` is earlier.
-fn days_between(from: Date, to: Date) -> i32 {
-    from.until((Unit::Day, to)).map_or(0, |span| span.get_days())
-}
-
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::domain::{Schedule, Weekdays};
+    use crate::domain::{MonthDay, MonthDays, Weekdays};
 
     fn date(text: &str) -> Date {
         text.parse().unwrap()
@@ -245,7 +247,8 @@ mod tests {
 
     fn marked(schedule: &Schedule, marks: &str) -> History {
         let start = date("2026-11-02");
-        let mut history = History::rebuild(start, ScheduleHistory::new(start, schedule.clone()), &[], start);
+        let mut history =
+            History::rebuild(start, ScheduleHistory::new(start, schedule.clone()), Weekday::Mon, &[], start);
         for (day, state) in executions(start, marks) {
             history.window = history.window.with(day, Some(state));
         }
@@ -352,30 +355,92 @@ mod tests {
         assert_eq!(history, before);
     }
 
+    #[test]
+    fn a_week_with_enough_times_counts_once_and_the_running_one_breaks_nothing() {
+        let thrice = Schedule::TimesPer { n: 3, period: Period::Week };
+        let history = marked(&thrice, "x.x.x..xx....");
+        assert_eq!(streak_and_best(&history, "2026-11-06"), (1, 1), "counted as soon as there are three");
+        assert_eq!(streak_and_best(&history, "2026-11-15"), (1, 1), "Sunday is still open");
+        assert_eq!(streak_and_best(&history, "2026-11-16"), (0, 1), "two of three");
+    }
+
+    #[test]
+    fn more_times_than_asked_for_count_once() {
+        let once = Schedule::TimesPer { n: 1, period: Period::Week };
+        let progress = marked(&once, "xxxxxxx").progress(date("2026-11-08"));
+        assert_eq!((progress.streak, progress.total, progress.completion_rate), (1, 7, Some(1.0)));
+    }
+
+    #[test]
+    fn a_week_in_which_too_few_days_count_is_neutral() {
+        let twice = Schedule::TimesPer { n: 2, period: Period::Week };
+        assert_eq!(streak_and_best(&marked(&twice, "xx.....xs.....x"), "2026-11-16"), (1, 1));
+    }
+
+    #[test]
+    fn a_first_week_too_short_for_its_times_is_not_missed() {
+        let five = Schedule::TimesPer { n: 5, period: Period::Week };
+        let mut history = marked(&five, "");
+        history.starts_on = date("2026-11-07");
+        assert_eq!(history.progress(date("2026-11-09")).completion_rate, None);
+        assert_eq!(history.progress(date("2026-11-16")).completion_rate, Some(0.0));
+    }
+
+    #[test]
+    fn any_day_is_asked_for_until_there_are_enough_and_none_is_missed() {
+        let twice = Schedule::TimesPer { n: 2, period: Period::Week };
+        let history = marked(&twice, "x.x");
+        let seen = |day, today| history.day_state(date(day), date(today)).unwrap();
+        assert_eq!(seen("2026-11-03", "2026-11-03"), DayState::NotDue, "the week has its two already");
+        assert_eq!(seen("2026-11-09", "2026-11-09"), DayState::Pending);
+        assert_eq!(seen("2026-11-09", "2026-11-20"), DayState::NotDue);
+    }
+
+    #[test]
+    fn a_week_follows_the_users_first_day() {
+        let mut history = marked(&Schedule::TimesPer { n: 2, period: Period::Week }, "......xx");
+        assert_eq!(streak_and_best(&history, "2026-11-09").0, 0, "Sunday and Monday lie in two weeks");
+        history.first_weekday = Weekday::Sun;
+        assert_eq!(streak_and_best(&history, "2026-11-09").0, 1);
+    }
+
+    fn weekdays() -> impl Strategy<Value = Weekday> {
+        (0usize..7).prop_map(|index| Weekday::ALL[index])
+    }
+
     fn schedules() -> impl Strategy<Value = Schedule> {
-        (1u8..128).prop_map(|bits| match Weekdays::from_bits(bits).unwrap() {
-            Weekdays::ALL => Schedule::Daily {},
-            days => Schedule::Weekdays { days },
-        })
+        let month_days = prop::collection::vec(
+            prop_oneof![Just(MonthDay::Last), (1u8..=31).prop_map(MonthDay::Number)],
+            1..4,
+        );
+        prop_oneof![
+            Just(Schedule::Daily {}),
+            (1u8..128).prop_map(|bits| Schedule::Weekdays { days: Weekdays::from_bits(bits).unwrap() }),
+            (2u16..40).prop_map(|n| Schedule::EveryNDays { n, anchor: date("2026-03-05") }),
+            month_days.prop_map(|days| Schedule::MonthDays { dates: MonthDays::new(days).unwrap() }),
+            (1u8..=7).prop_map(|n| Schedule::TimesPer { n, period: Period::Week }),
+            (1u8..=28).prop_map(|n| Schedule::TimesPer { n, period: Period::Month }),
+        ]
     }
 
     proptest! {
         #[test]
         fn a_window_and_its_snapshot_give_the_numbers_of_the_whole_history(
-            marks in "[xsn.]{1,300}", schedule in schedules(), later in 0i32..100, rebuilt_on in 0i32..300,
+            marks in "[xsn.]{1,300}", schedule in schedules(), first_weekday in weekdays(),
+            later in 0i32..100, rebuilt_on in 0i32..300,
         ) {
             let start = date("2026-01-01");
             let executions = executions(start, &marks);
             let schedules = ScheduleHistory::new(start, schedule);
             let today = start.saturating_add((i32::try_from(marks.len()).unwrap() - 1 + later).days());
-            let from_scratch = reference(start, &schedules, &executions, today);
-            let rebuilt = History::rebuild(start, schedules.clone(), &executions, today);
+            let from_scratch = reference(start, &schedules, first_weekday, &executions, today);
+            let rebuilt = History::rebuild(start, schedules.clone(), first_weekday, &executions, today);
             prop_assert_eq!(rebuilt.progress(today), from_scratch);
 
             // A window made on an earlier day, kept up by marks alone, stays right for as long as it covers the marks.
             let early = start.saturating_add(rebuilt_on.min(i32::try_from(marks.len()).unwrap() - 1).days());
             let known: Vec<_> = executions.iter().copied().filter(|(day, _)| *day <= early).collect();
-            let mut kept = History::rebuild(start, schedules, &known, early);
+            let mut kept = History::rebuild(start, schedules, first_weekday, &known, early);
             let new = executions.iter().filter(|(day, _)| *day > early);
             if new.clone().all(|(day, _)| kept.covers(*day)) {
                 for (day, state) in new {
@@ -395,36 +460,59 @@ mod tests {
         }
 
         #[test]
-        fn the_streak_never_exceeds_the_best_nor_the_best_the_due_days(marks in "[xsn.]{1,60}", schedule in schedules()) {
-            let history = marked(&schedule, &marks);
-            let today = date("2026-11-02").saturating_add(59.days());
+        fn the_streak_never_exceeds_the_best_nor_the_best_what_was_due(marks in "[xsn.]{1,60}", schedule in schedules()) {
+            let start = date("2026-11-02");
+            let today = start.saturating_add(59.days());
+            let schedules = ScheduleHistory::new(start, schedule);
+            let history = History::rebuild(start, schedules, Weekday::Mon, &executions(start, &marks), today);
             let numbers = history.progress(today);
-            let due = (0..60).filter(|day| history.is_due(date("2026-11-02").saturating_add(day.days()))).count();
-            prop_assert!(numbers.streak <= numbers.best && numbers.best as usize <= due);
+            prop_assert!(numbers.streak <= numbers.best && numbers.best <= 60);
         }
     }
 
-    /// The rules of streaks written the other way round: backwards from today, and every run for the best.
+    /// The rules of streaks written the other way round: every unit judged by itself, then read backwards
+    /// from today.
     fn reference(
         start: Date,
         schedules: &ScheduleHistory,
+        first_weekday: Weekday,
         executions: &[(Date, ExecutionState)],
         today: Date,
     ) -> Progress {
         let state =
             |day: Date| executions.iter().find(|(recorded, _)| *recorded == day).map(|(_, state)| *state);
-        let judged: Vec<Option<bool>> = start
-            .series(1.day())
-            .take_while(|day| *day <= today)
-            .filter(|day| schedules.is_due(*day))
-            .map(|day| match state(day) {
-                Some(ExecutionState::Done) => Some(true),
-                Some(ExecutionState::Skipped) => None,
-                None if day == today => None,
-                Some(ExecutionState::NotDone) | None => Some(false),
-            })
-            .collect();
-        let counted: Vec<bool> = judged.into_iter().flatten().collect();
+        let days = || start.series(1.day()).take_while(|day| *day <= today);
+        let counted: Vec<bool> = match schedules.current() {
+            Schedule::TimesPer { n, period } => {
+                let mut firsts: Vec<Date> = days().map(|day| period.around(day, first_weekday).0).collect();
+                firsts.dedup();
+                firsts
+                    .into_iter()
+                    .filter_map(|first| {
+                        let last = period.around(first, first_weekday).1;
+                        let inside: Vec<Date> = days().filter(|day| first <= *day && *day <= last).collect();
+                        let count = |wanted| inside.iter().filter(|day| state(**day) == Some(wanted)).count();
+                        let (done, skipped) = (count(ExecutionState::Done), count(ExecutionState::Skipped));
+                        let n = usize::from(*n);
+                        match () {
+                            () if done >= n => Some(true),
+                            () if last >= today || done + skipped >= n => None,
+                            () if inside.len() < n => None,
+                            () => Some(false),
+                        }
+                    })
+                    .collect()
+            }
+            schedule => days()
+                .filter(|day| schedule.asks_on(*day))
+                .filter_map(|day| match state(day) {
+                    Some(ExecutionState::Done) => Some(true),
+                    Some(ExecutionState::Skipped) => None,
+                    None if day == today => None,
+                    Some(ExecutionState::NotDone) | None => Some(false),
+                })
+                .collect(),
+        };
         let streak = counted.iter().rev().take_while(|kept| **kept).count();
         let best = counted.split(|kept| !kept).map(<[bool]>::len).max().unwrap_or(0);
         let kept = counted.iter().filter(|kept| **kept).count();

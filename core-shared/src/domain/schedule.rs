@@ -1,12 +1,13 @@
-//! Which days a habit is due, and which schedule was valid when.
+//! Which days a habit asks to be done.
 
+use jiff::Unit;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
-use super::{Weekday, Weekdays};
+use super::{MonthDays, Period, Weekday, Weekdays};
 
-/// Which days a habit is due.
+/// Which days a habit asks to be done.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(tag = "kind", rename_all = "snake_case", try_from = "ScheduleFields")]
@@ -18,7 +19,29 @@ pub enum Schedule {
         #[cfg_attr(feature = "openapi", schema(value_type = Vec<Weekday>, min_items = 1, max_items = 7))]
         days: Weekdays,
     },
+    /// The anchor, and every so many days from there, in both directions.
+    EveryNDays {
+        #[cfg_attr(feature = "openapi", schema(minimum = 2, maximum = 365))]
+        n: u16,
+        anchor: Date,
+    },
+    /// The named dates of each month.
+    MonthDays {
+        /// 1 to 31 and "last".
+        #[cfg_attr(feature = "openapi", schema(value_type = Vec<serde_json::Value>, min_items = 1, max_items = 32))]
+        dates: MonthDays,
+    },
+    /// Any days, so many in each period.
+    TimesPer {
+        /// At most 7 a week and 28 a month.
+        #[cfg_attr(feature = "openapi", schema(minimum = 1, maximum = 28))]
+        n: u8,
+        period: Period,
+    },
 }
+
+/// The longest pause between two days of an [`Schedule::EveryNDays`].
+const MOST_DAYS: u16 = 365;
 
 /// A schedule as it is written. Read field by field, so that a mistake is told with its place.
 #[derive(Deserialize)]
@@ -27,119 +50,82 @@ struct ScheduleFields {
     kind: Kind,
     #[serde(default)]
     days: Option<Weekdays>,
+    #[serde(default)]
+    dates: Option<MonthDays>,
+    #[serde(default)]
+    n: Option<u16>,
+    #[serde(default)]
+    anchor: Option<Date>,
+    #[serde(default)]
+    period: Option<Period>,
 }
 
-#[derive(Clone, Copy, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "snake_case")]
 enum Kind {
     Daily,
     Weekdays,
+    EveryNDays,
+    MonthDays,
+    TimesPer,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
 enum ScheduleError {
-    #[error("takes no days when its kind is daily")]
-    NeedlessDays,
-    #[error("needs days when its kind is weekdays")]
-    NoDays,
+    #[error(
+        "needs other fields: daily takes none, weekdays takes days, every_n_days takes n and anchor, month_days takes dates, times_per takes n and period"
+    )]
+    Fields,
+    #[error(
+        "comes too often or too rarely: n is 2 to {MOST_DAYS} for every_n_days, 1 to 7 a week and 1 to 28 a month for times_per"
+    )]
+    Number,
 }
 
 impl TryFrom<ScheduleFields> for Schedule {
     type Error = ScheduleError;
 
     fn try_from(fields: ScheduleFields) -> Result<Self, Self::Error> {
-        match (fields.kind, fields.days) {
-            (Kind::Daily, None) => Ok(Self::Daily {}),
-            (Kind::Daily, Some(_)) => Err(ScheduleError::NeedlessDays),
-            (Kind::Weekdays, Some(days)) => Ok(Self::Weekdays { days }),
-            (Kind::Weekdays, None) => Err(ScheduleError::NoDays),
+        let ScheduleFields { kind, days, dates, n, anchor, period } = fields;
+        match (kind, days, dates, n, anchor, period) {
+            (Kind::Daily, None, None, None, None, None) => Ok(Self::Daily {}),
+            (Kind::Weekdays, Some(days), None, None, None, None) => Ok(Self::Weekdays { days }),
+            (Kind::EveryNDays, None, None, Some(n), Some(anchor), None) => {
+                let acceptable = (2..=MOST_DAYS).contains(&n);
+                acceptable.then_some(Self::EveryNDays { n, anchor }).ok_or(ScheduleError::Number)
+            }
+            (Kind::MonthDays, None, Some(dates), None, None, None) => Ok(Self::MonthDays { dates }),
+            (Kind::TimesPer, None, None, Some(n), None, Some(period)) => {
+                let n = u8::try_from(n).ok().filter(|n| (1..=period.most_times()).contains(n));
+                n.map(|n| Self::TimesPer { n, period }).ok_or(ScheduleError::Number)
+            }
+            _ => Err(ScheduleError::Fields),
         }
     }
 }
 
 impl Schedule {
-    pub fn is_due(&self, day: Date) -> bool {
-        self.weekdays().contains(Weekday::of(day))
+    /// Whether it asks for `day` of itself. One that counts times in a period asks for any day.
+    pub fn asks_on(&self, day: Date) -> bool {
+        match self {
+            Self::Daily {} | Self::TimesPer { .. } => true,
+            Self::Weekdays { days } => days.contains(Weekday::of(day)),
+            Self::EveryNDays { n, anchor } => {
+                let apart = anchor.until((Unit::Day, day)).map_or(1, |span| span.get_days());
+                apart.rem_euclid(i32::from(*n)) == 0
+            }
+            Self::MonthDays { dates } => dates.contains(day),
+        }
     }
 
-    /// The weekdays on which the habit can be due at all.
+    /// The weekdays on which it can ask at all.
     pub fn weekdays(&self) -> Weekdays {
         match self {
-            Self::Daily {} => Weekdays::ALL,
             Self::Weekdays { days } => *days,
+            Self::Daily {} | Self::EveryNDays { .. } | Self::MonthDays { .. } | Self::TimesPer { .. } => {
+                Weekdays::ALL
+            }
         }
-    }
-}
-
-/// The schedules of a habit, oldest first. A past day is judged by what was valid on it: a schedule, or
-/// nothing while the habit was archived.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(try_from = "Vec<Version>")]
-pub struct ScheduleHistory(Vec<Version>);
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
-#[error("a history of schedules begins with one")]
-pub struct NoSchedule;
-
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-struct Version {
-    valid_from: Date,
-    /// `None`: the habit rests and is never due.
-    schedule: Option<Schedule>,
-}
-
-impl TryFrom<Vec<Version>> for ScheduleHistory {
-    type Error = NoSchedule;
-
-    fn try_from(mut versions: Vec<Version>) -> Result<Self, Self::Error> {
-        versions.sort_by_key(|version| version.valid_from);
-        let begins_with_one = versions.first().is_some_and(|version| version.schedule.is_some());
-        if begins_with_one { Ok(Self(versions)) } else { Err(NoSchedule) }
-    }
-}
-
-impl ScheduleHistory {
-    pub fn new(valid_from: Date, schedule: Schedule) -> Self {
-        Self(vec![Version { valid_from, schedule: Some(schedule) }])
-    }
-
-    pub fn is_due(&self, day: Date) -> bool {
-        self.on(day).is_some_and(|schedule| schedule.is_due(day))
-    }
-
-    /// What was valid on `day`; days before the first version are judged by the first.
-    fn on(&self, day: Date) -> Option<&Schedule> {
-        let known = self.0.iter().rev().find(|version| version.valid_from <= day);
-        known.unwrap_or(&self.0[0]).schedule.as_ref()
-    }
-
-    /// The newest schedule, also while the habit rests.
-    pub fn current(&self) -> &Schedule {
-        let newest = self.0.iter().rev().find_map(|version| version.schedule.as_ref());
-        newest.expect("a history begins with a schedule")
-    }
-
-    /// The history in which `schedule` holds from `valid_from` on and every day before keeps its own.
-    #[must_use]
-    pub fn changed(&self, valid_from: Date, schedule: Schedule) -> Self {
-        self.with(Version { valid_from, schedule: Some(schedule) })
-    }
-
-    /// The history in which the habit is not due from `valid_from` on.
-    #[must_use]
-    pub fn resting(&self, valid_from: Date) -> Self {
-        let rested = self.with(Version { valid_from, schedule: None });
-        // A habit that rests from its first day on was never due, and still has a schedule to come back to.
-        if rested.0[0].schedule.is_some() { rested } else { Self([&self.0[..1], &rested.0[..]].concat()) }
-    }
-
-    fn with(&self, version: Version) -> Self {
-        let mut versions: Vec<_> =
-            self.0.iter().filter(|known| known.valid_from < version.valid_from).cloned().collect();
-        if versions.last().is_none_or(|last| last.schedule != version.schedule) {
-            versions.push(version);
-        }
-        Self(versions)
     }
 }
 
@@ -151,73 +137,60 @@ mod tests {
         text.parse().unwrap()
     }
 
-    fn workdays() -> Schedule {
-        Schedule::Weekdays { days: Weekdays::WORKDAYS }
+    fn schedule(json: &str) -> Schedule {
+        serde_json::from_str(json).unwrap_or_else(|error| panic!("{json}: {error}"))
     }
 
     #[test]
     fn weekdays_are_due_on_those_days_only() {
-        assert!(workdays().is_due(date("2026-11-20")));
-        assert!(!workdays().is_due(date("2026-11-21")));
-        assert!(Schedule::Daily {}.is_due(date("2024-02-29")));
+        let workdays = schedule(r#"{"kind":"weekdays","days":["mon","tue","wed","thu","fri"]}"#);
+        assert!(workdays.asks_on(date("2026-11-20")));
+        assert!(!workdays.asks_on(date("2026-11-21")));
+        assert!(Schedule::Daily {}.asks_on(date("2024-02-29")));
     }
 
     #[test]
-    fn a_change_does_not_rewrite_the_past() {
-        let history = ScheduleHistory::new(date("2026-11-01"), Schedule::Daily {})
-            .changed(date("2026-11-16"), workdays());
-        assert!(history.is_due(date("2026-11-15")));
-        assert!(!history.is_due(date("2026-11-22")));
-        assert!(history.is_due(date("2020-01-04")));
-        assert_eq!(history.current(), &workdays());
+    fn every_third_day_is_counted_from_its_anchor_in_both_directions() {
+        let third = schedule(r#"{"kind":"every_n_days","n":3,"anchor":"2026-11-21"}"#);
+        for due in ["2026-11-21", "2026-11-24", "2026-11-18", "2024-02-29"] {
+            let apart = date("2026-11-21").until((Unit::Day, date(due))).unwrap().get_days();
+            assert_eq!(third.asks_on(date(due)), apart % 3 == 0, "{due}");
+        }
+        assert!(!third.asks_on(date("2026-11-22")) && !third.asks_on(date("2026-11-20")));
     }
 
     #[test]
-    fn changing_twice_on_one_day_keeps_the_last_and_changing_back_leaves_no_trace() {
-        let before = ScheduleHistory::new(date("2026-11-01"), Schedule::Daily {});
-        let changed = before.changed(date("2026-11-16"), workdays());
-        assert_eq!(changed.changed(date("2026-11-16"), Schedule::Daily {}), before);
-    }
-
-    #[test]
-    fn a_resting_habit_is_not_due_and_comes_back_without_a_trace_on_the_same_day() {
-        let before = ScheduleHistory::new(date("2026-11-01"), Schedule::Daily {});
-        for from in ["2026-11-16", "2026-11-17"] {
-            let resting = before.resting(date(from));
-            assert!(resting.is_due(date("2026-11-15")) && !resting.is_due(date("2026-12-24")));
-            assert_eq!(resting.current(), &Schedule::Daily {});
-            assert_eq!(resting.changed(date("2026-11-16"), Schedule::Daily {}), before);
+    fn a_schedule_is_written_as_it_is_read() {
+        for json in [
+            r#"{"kind":"daily"}"#,
+            r#"{"kind":"weekdays","days":["mon","sun"]}"#,
+            r#"{"kind":"every_n_days","n":2,"anchor":"2026-11-21"}"#,
+            r#"{"kind":"month_days","dates":[1,15,"last"]}"#,
+            r#"{"kind":"times_per","n":3,"period":"week"}"#,
+        ] {
+            assert_eq!(serde_json::to_string(&schedule(json)).unwrap(), json);
         }
     }
 
     #[test]
-    fn a_habit_that_rests_from_its_first_day_on_keeps_its_schedule() {
-        let before = ScheduleHistory::new(date("2026-11-16"), workdays());
-        let resting = before.resting(date("2026-11-16"));
-        assert!(!resting.is_due(date("2026-11-16")));
-        assert_eq!(resting.current(), &workdays());
-        let stored: ScheduleHistory =
-            serde_json::from_str(&serde_json::to_string(&resting).unwrap()).unwrap();
-        assert!(!stored.is_due(date("2026-11-16")));
-        assert_eq!(resting.changed(date("2026-11-16"), workdays()), before);
-    }
-
-    #[test]
-    fn a_stored_history_is_read_in_order_and_never_empty() {
-        let history = ScheduleHistory::new(date("2026-11-01"), Schedule::Daily {})
-            .changed(date("2026-11-16"), workdays());
-        let json = serde_json::to_string(&history).unwrap();
-        assert_eq!(serde_json::from_str::<ScheduleHistory>(&json).unwrap(), history);
-        assert!(serde_json::from_str::<ScheduleHistory>("[]").is_err());
-    }
-
-    #[test]
-    fn a_schedule_without_days_or_with_unknown_fields_cannot_be_read() {
-        for json in
-            [r#"{"kind":"weekdays","days":[]}"#, r#"{"kind":"daily","n":2}"#, r#"{"kind":"hourly"}"#, "{}"]
-        {
+    fn a_schedule_that_makes_no_sense_cannot_be_read() {
+        for json in [
+            "{}",
+            r#"{"kind":"hourly"}"#,
+            r#"{"kind":"daily","n":2}"#,
+            r#"{"kind":"weekdays"}"#,
+            r#"{"kind":"weekdays","days":[]}"#,
+            r#"{"kind":"every_n_days","n":1,"anchor":"2026-11-21"}"#,
+            r#"{"kind":"every_n_days","n":0,"anchor":"2026-11-21"}"#,
+            r#"{"kind":"every_n_days","n":366,"anchor":"2026-11-21"}"#,
+            r#"{"kind":"every_n_days","n":3}"#,
+            r#"{"kind":"month_days","dates":[0]}"#,
+            r#"{"kind":"times_per","n":0,"period":"week"}"#,
+            r#"{"kind":"times_per","n":8,"period":"week"}"#,
+            r#"{"kind":"times_per","n":29,"period":"month"}"#,
+            r#"{"kind":"times_per","n":3,"period":"year"}"#,
+        ] {
             assert!(serde_json::from_str::<Schedule>(json).is_err(), "{json}");
         }
-        assert_eq!(serde_json::from_str::<Schedule>(r#"{"kind":"daily"}"#).unwrap(), Schedule::Daily {});
     }
 }

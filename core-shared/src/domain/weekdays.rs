@@ -28,6 +28,16 @@ impl Weekday {
         Self::ALL[monday_zero]
     }
 
+    /// ISO 8601: Monday is 1, Sunday 7.
+    pub fn number(self) -> u8 {
+        self as u8 + 1
+    }
+
+    /// The weekday with this ISO number.
+    pub fn from_number(number: u8) -> Option<Self> {
+        Self::ALL.into_iter().find(|day| day.number() == number)
+    }
+
     fn bit(self) -> u8 {
         1 << (self as u8)
     }

@@ -27,3 +27,20 @@ streak =
         [one] { $days } day
        *[other] { $days } days
     } in a row
+days-every-n =
+    { $n ->
+        [one] every day
+       *[other] every { $n } days
+    }
+days-of-month = each month: { $dates }
+days-last-of-month = last day
+days-times-a-week =
+    { $n ->
+        [one] once a week
+       *[other] { $n } times a week
+    }
+days-times-a-month =
+    { $n ->
+        [one] once a month
+       *[other] { $n } times a month
+    }

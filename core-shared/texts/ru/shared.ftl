@@ -28,3 +28,25 @@ streak =
         [few] { $days } дня
        *[many] { $days } дней
     } подряд
+days-every-n =
+    { $n ->
+        [one] раз в { $n } день
+        [few] раз в { $n } дня
+       *[many] раз в { $n } дней
+    }
+days-of-month = каждый месяц: { $dates }
+days-last-of-month = последний день
+days-times-a-week =
+    { $n ->
+        [1] раз в неделю
+        [one] { $n } раз в неделю
+        [few] { $n } раза в неделю
+       *[many] { $n } раз в неделю
+    }
+days-times-a-month =
+    { $n ->
+        [1] раз в месяц
+        [one] { $n } раз в месяц
+        [few] { $n } раза в месяц
+       *[many] { $n } раз в месяц
+    }

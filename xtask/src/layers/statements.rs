@@ -22,7 +22,7 @@ struct Exception {
     why: &'static str,
 }
 
-const EXCEPTIONS: [Exception; 4] = [
+const EXCEPTIONS: [Exception; 5] = [
     Exception {
         file: "deliveries.rs",
         function: "claim",
@@ -37,6 +37,11 @@ const EXCEPTIONS: [Exception; 4] = [
         file: "rollovers.rs",
         function: "list_waiting",
         why: "finds the users for whom something has to happen",
+    },
+    Exception {
+        file: "habits.rs",
+        function: "list_page",
+        why: "pages through the habits of everybody, to verify them; only the operator's key leads there",
     },
     Exception {
         file: "habits.rs",
@@ -227,7 +232,10 @@ mod tests {
     fn an_exception_for_something_that_is_gone_is_found() {
         let claim = Source { path: format!("{HOME}deliveries.rs"), text: "fn claim() {}".to_owned() };
         let gone: Vec<_> = stale_exceptions(&[claim]).into_iter().map(|violation| violation.what).collect();
-        assert_eq!(gone, ["there is no `plan`", "there is no `list_waiting`", "there is no `habits`"]);
+        let others = EXCEPTIONS.iter().filter(|exception| exception.function != "claim");
+        let expected: Vec<_> =
+            others.map(|exception| format!("there is no `{}`", exception.function)).collect();
+        assert_eq!(gone, expected);
     }
 
     #[test]
