@@ -4,6 +4,7 @@
 
 mod configuration;
 mod crashes;
+mod crawler;
 mod nasty_names;
 mod one_process;
 mod story;

@@ -13,7 +13,7 @@ pub(crate) struct OneProcess {
     pub(crate) sandbox: Handle,
     pub(crate) api_url: String,
     pub(crate) bot_key: String,
-    database_url: String,
+    pub(crate) database_url: String,
     stop: CancellationToken,
     running: JoinHandle<anyhow::Result<()>>,
     _data: TempDir,
