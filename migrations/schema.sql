@@ -102,6 +102,10 @@ CREATE TABLE public.habits (
     stale boolean DEFAULT false NOT NULL,
     period_done smallint DEFAULT 0 NOT NULL,
     period_excused smallint DEFAULT 0 NOT NULL,
+    strength double precision DEFAULT 0 NOT NULL,
+    tail bigint DEFAULT 0 NOT NULL,
+    last_done date,
+    second_last_done date,
     CONSTRAINT habits_name_check CHECK (((length(name) >= 1) AND (length(name) <= 100))),
     CONSTRAINT habits_schedules_check CHECK ((jsonb_typeof(schedules) = 'array'::text))
 );

@@ -15,13 +15,14 @@ use sqlx::{Connection as _, PgPool};
 const LOCK: i64 = 0x0068_6162_6974;
 
 /// Every step in the order in which it was made.
-const STEPS: [Step; 6] = [
+const STEPS: [Step; 7] = [
     step!("m20261121_000001_users"),
     step!("m20261121_000002_habits"),
     step!("m20261121_000003_reminders"),
     step!("m20261121_000004_api_keys"),
     step!("m20261121_000005_dialogues"),
     step!("m20261121_000006_periods"),
+    step!("m20261121_000007_strength"),
 ];
 
 /// One step: what it does, and how it is undone.

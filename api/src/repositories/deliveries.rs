@@ -9,7 +9,7 @@ use sqlx::PgExecutor;
 use sqlx::types::Json;
 
 use super::executions::stored_state;
-use super::habits::{snapshot, window};
+use super::habits::{Measured, snapshot, window};
 use super::users::{stored_day_start, stored_locale, stored_weekday, stored_zone};
 
 /// What a claim found.
@@ -72,6 +72,10 @@ struct ClaimedRow {
     kept: i32,
     period_done: i16,
     period_excused: i16,
+    strength: f64,
+    tail: i64,
+    last_done: Option<Date>,
+    second_last_done: Option<Date>,
     recorded_before: Option<Date>,
 }
 
@@ -127,7 +131,8 @@ pub(crate) async fn claim(
                 u.locale, u.zone, u.day_start, u.first_weekday,
                 h.name as habit_name, h.schedules as "schedules: _", h.starts_on, h.window_first,
                 h.satisfied, h.neutral, h.marked, h.streak, h.best, h.total, h.due, h.kept,
-                h.period_done, h.period_excused, h.recorded_before
+                h.period_done, h.period_excused, h.strength, h.tail, h.last_done,
+                h.second_last_done, h.recorded_before
          from taken t
          join users u on u.id = t.user_id
          join habits h on h.user_id = t.user_id and h.id = t.habit_id
@@ -190,6 +195,11 @@ impl TryFrom<ClaimedRow> for Claimed {
                 snapshot: snapshot(
                     [row.streak, row.best, row.total, row.due, row.kept],
                     [row.period_done, row.period_excused],
+                    Measured {
+                        strength: row.strength,
+                        tail: row.tail,
+                        last_done: [row.last_done, row.second_last_done],
+                    },
                 ),
                 window: window(row.window_first, [row.satisfied, row.neutral, row.marked]),
             },

@@ -48,6 +48,10 @@ pub(super) struct HabitRow {
     pub(super) kept: i32,
     pub(super) period_done: i16,
     pub(super) period_excused: i16,
+    pub(super) strength: f64,
+    pub(super) tail: i64,
+    pub(super) last_done: Option<Date>,
+    pub(super) second_last_done: Option<Date>,
     pub(super) recorded_before: Option<Date>,
     pub(super) stale: bool,
     pub(super) reminders: Json<Vec<ReminderRow>>,
@@ -78,6 +82,11 @@ impl TryFrom<HabitRow> for Habit {
                 snapshot: snapshot(
                     [row.streak, row.best, row.total, row.due, row.kept],
                     [row.period_done, row.period_excused],
+                    Measured {
+                        strength: row.strength,
+                        tail: row.tail,
+                        last_done: [row.last_done, row.second_last_done],
+                    },
                 ),
                 window: window(row.window_first, [row.satisfied, row.neutral, row.marked]),
             },
@@ -90,12 +99,22 @@ impl TryFrom<HabitRow> for Habit {
     }
 }
 
+/// What the measure of strength goes on from, as its columns.
+#[derive(Clone, Copy)]
+pub(super) struct Measured {
+    pub(super) strength: f64,
+    pub(super) tail: i64,
+    pub(super) last_done: [Option<Date>; 2],
+}
+
 /// The numbers before the window, in the order of their columns.
-pub(super) fn snapshot(numbers: [i32; 5], period: [i16; 2]) -> Snapshot {
+pub(super) fn snapshot(numbers: [i32; 5], period: [i16; 2], measured: Measured) -> Snapshot {
     let [streak, best, total, due, kept] = numbers.map(i32::unsigned_abs);
     // At most the days of a month.
     let [period_done, period_excused] = period.map(|days| u8::try_from(days).unwrap_or(u8::MAX));
-    Snapshot { streak, best, total, due, kept, period_done, period_excused }
+    let Measured { strength, tail, last_done } = measured;
+    let (tail, last_done) = (tail.cast_unsigned(), last_done.map(|day| day.map(Date::to_jiff)));
+    Snapshot { streak, best, total, due, kept, period_done, period_excused, strength, tail, last_done }
 }
 
 /// The bitmaps of a window, in the order of their columns.
@@ -126,6 +145,8 @@ macro_rules! habits {
                    h.neutral as "neutral!", h.marked as "marked!", h.streak as "streak!",
                    h.best as "best!", h.total as "total!", h.due as "due!", h.kept as "kept!",
                    h.period_done as "period_done!", h.period_excused as "period_excused!",
+                   h.strength as "strength!", h.tail as "tail!",
+                   h.last_done as "last_done?", h.second_last_done as "second_last_done?",
                    h.recorded_before as "recorded_before?", h.stale as "stale!",
                    coalesce(
                        (select jsonb_agg(jsonb_build_object('id', r.id, 'minute', r.minute) order by r.minute, r.id)
@@ -308,13 +329,16 @@ pub(crate) async fn update_history(
     habit: HabitId,
     history: &History,
 ) -> sqlx::Result<()> {
-    let Snapshot { streak, best, total, due, kept, period_done, period_excused } = history.snapshot;
+    let Snapshot { streak, best, total, due, kept, .. } = history.snapshot;
+    let Snapshot { period_done, period_excused, strength, tail, last_done, .. } = history.snapshot;
     let Window { first, satisfied, neutral, marked } = history.window;
+    let column = |day: Option<jiff::civil::Date>| day.map(jiff::civil::Date::to_sqlx);
     sqlx::query!(
         "update habits
          set window_first = $3, satisfied = $4, neutral = $5, marked = $6,
              streak = $7, best = $8, total = $9, due = $10, kept = $11,
-             recorded_before = $12, period_done = $13, period_excused = $14, stale = false
+             recorded_before = $12, period_done = $13, period_excused = $14,
+             strength = $15, tail = $16, last_done = $17, second_last_done = $18, stale = false
          where user_id = $1 and id = $2",
         user.0,
         habit.0,
@@ -327,9 +351,13 @@ pub(crate) async fn update_history(
         total.cast_signed(),
         due.cast_signed(),
         kept.cast_signed(),
-        history.recorded_before.map(jiff::civil::Date::to_sqlx) as _,
+        column(history.recorded_before) as _,
         i16::from(period_done),
         i16::from(period_excused),
+        strength,
+        tail.cast_signed(),
+        column(last_done[0]) as _,
+        column(last_done[1]) as _,
     )
     .execute(db)
     .await

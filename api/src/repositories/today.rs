@@ -5,7 +5,7 @@ use jiff_sqlx::Date;
 use sqlx::PgExecutor;
 use sqlx::types::Json;
 
-use super::habits::{snapshot, window};
+use super::habits::{Measured, snapshot, window};
 use super::users::{stored_day_start, stored_locale, stored_weekday, stored_zone};
 
 /// A user's active habits, as little of them as the list needs.
@@ -31,7 +31,9 @@ pub(crate) async fn find(db: impl PgExecutor<'_>, user: UserId) -> sqlx::Result<
                 h.id as "id?", h.name as "name?", h.schedules as "schedules?: _", h.starts_on as "starts_on?",
                 h.window_first as "window_first?", h.satisfied as "satisfied?", h.neutral as "neutral?",
                 h.marked as "marked?", h.streak as "streak?", h.best as "best?", h.total as "total?",
-                h.due as "due?", h.kept as "kept?", h.period_done as "period_done?", h.period_excused as "period_excused?", h.recorded_before as "recorded_before?", h.stale as "stale?"
+                h.due as "due?", h.kept as "kept?", h.period_done as "period_done?", h.period_excused as "period_excused?",
+                h.strength as "strength?", h.tail as "tail?",
+                h.last_done as "last_done?", h.second_last_done as "second_last_done?", h.recorded_before as "recorded_before?", h.stale as "stale?"
          from users u
          left join habits h on h.user_id = u.id and h.archived_at is null
          where u.id = $1
@@ -71,6 +73,10 @@ struct Row {
     kept: Option<i32>,
     period_done: Option<i16>,
     period_excused: Option<i16>,
+    strength: Option<f64>,
+    tail: Option<i64>,
+    last_done: Option<Date>,
+    second_last_done: Option<Date>,
     recorded_before: Option<Date>,
     stale: Option<bool>,
 }
@@ -79,6 +85,11 @@ impl Row {
     fn habit(self) -> Option<TodayRow> {
         let numbers = [self.streak?, self.best?, self.total?, self.due?, self.kept?];
         let period = [self.period_done?, self.period_excused?];
+        let measured = Measured {
+            strength: self.strength?,
+            tail: self.tail?,
+            last_done: [self.last_done, self.second_last_done],
+        };
         Some(TodayRow {
             id: HabitId(self.id?),
             name: HabitName::parse(&self.name?).ok()?,
@@ -87,7 +98,7 @@ impl Row {
                 recorded_before: self.recorded_before.map(Date::to_jiff),
                 schedules: self.schedules?.0,
                 first_weekday: stored_weekday(self.first_weekday),
-                snapshot: snapshot(numbers, period),
+                snapshot: snapshot(numbers, period, measured),
                 window: window(self.window_first?, [self.satisfied?, self.neutral?, self.marked?]),
             },
             stale: self.stale?,

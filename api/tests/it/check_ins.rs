@@ -167,3 +167,27 @@ async fn today_lists_what_is_due_and_what_was_done_all_the_same() {
     anna.checks_in(work, "2026-11-15").await;
     assert_eq!(names().await, ["Every day", "Workdays"]);
 }
+
+#[tokio::test]
+async fn strength_grows_with_doing_and_is_the_same_from_cache_and_from_history() {
+    let api = Api::at("2026-01-01T12:00[Europe/Berlin]").await;
+    let anna = api.user(7, "Europe/Berlin").await;
+    let run = anna.keeps("Run").await;
+    let mut strength = 0.0;
+    for day in 1..=28 {
+        api.move_to(&format!("2026-01-{day:02}T12:00[Europe/Berlin]"));
+        let stronger = anna.checks_in(run, &format!("2026-01-{day:02}")).await.habit.progress.strength;
+        assert!(stronger > strength);
+        strength = stronger;
+    }
+    // A perfect run of k days is 1 - 2^(-k/13).
+    assert!((strength - (1.0 - 2f64.powf(-28.0 / 13.0))).abs() < 1e-9, "{strength}");
+    api.move_to("2026-06-01T12:00[Europe/Berlin]");
+    anna.checks_in(run, "2026-06-01").await;
+    let after_the_window_moved = anna.habit(run).await;
+    let unmarked_and_marked = async {
+        anna.unmarks(run, "2026-01-10").await;
+        anna.checks_in(run, "2026-01-10").await
+    };
+    assert_eq!(unmarked_and_marked.await.habit, after_the_window_moved);
+}

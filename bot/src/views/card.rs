@@ -20,6 +20,7 @@ pub(crate) fn card(locale: Locale, habit: &HabitBody) -> Screen {
         Html::default(),
         streak_line(locale, habit),
         numbers_line(locale, habit),
+        strength_line(locale, habit),
     ];
     lines.extend(recent_days(locale, &habit.recent_days));
     Screen::new(Html::lines(lines), Keyboard::rows(rows(locale, habit)))
@@ -78,6 +79,11 @@ fn streak_line(locale: Locale, habit: &HabitBody) -> Html {
         0 => html(locale, "card-fresh", &[]),
         days => html(locale, "streak", &[("days", days.into())]),
     }
+}
+
+fn strength_line(locale: Locale, habit: &HabitBody) -> Html {
+    let percent = format!("{:.0}", habit.progress.strength * 100.0);
+    html(locale, "card-strength", &[("percent", percent.into())])
 }
 
 fn numbers_line(locale: Locale, habit: &HabitBody) -> Html {
@@ -188,6 +194,7 @@ mod tests {
 
         🔥 3 days in a row
         🏆 best 5 · ✅ 12 in all · 80 % kept
+        💪 strength 63 %
 
         ➖➖➖➖➖✅✅
         ▫️✅✖️⏭➖▫️⬜
@@ -204,6 +211,7 @@ mod tests {
 
         🔥 3 дня подряд
         🏆 рекорд 5 · ✅ всего 12 · выполнено 80 %
+        💪 сила привычки 63 %
 
         ➖➖➖➖➖✅✅
         ▫️✅✖️⏭➖▫️⬜
@@ -227,6 +235,7 @@ mod tests {
 
         🌱 a new streak begins with the next ✅
         🏆 best 0 · ✅ 0 in all
+        💪 strength 0 %
 
         ➖➖➖➖➖➖➖
         ➖➖➖➖➖➖⬜

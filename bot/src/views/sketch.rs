@@ -32,7 +32,13 @@ pub(crate) fn sketch(screen: &Screen) -> String {
 }
 
 pub(crate) fn progress(streak: u32, best: u32, total: u32) -> Progress {
-    Progress { streak, best, total, completion_rate: (total > 0).then_some(0.8) }
+    Progress {
+        streak,
+        best,
+        total,
+        completion_rate: (total > 0).then_some(0.8),
+        strength: if total > 0 { 0.63 } else { 0.0 },
+    }
 }
 
 pub(crate) fn today_habit(id: i64, name: &str, state: DayState, streak: u32) -> TodayHabit {

@@ -7,11 +7,12 @@ use jiff::ToSpan;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
+use super::strength::{Measure, Meter};
 use super::window::days_between;
 use super::{DayState, ExecutionState, Period, Schedule, ScheduleHistory, Weekday, Window};
 
 /// The numbers at the end of the day before the window.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
 pub struct Snapshot {
     pub streak: u32,
     pub best: u32,
@@ -24,10 +25,17 @@ pub struct Snapshot {
     pub period_done: u8,
     /// Days of that period that do not count.
     pub period_excused: u8,
+    /// See [`Progress::strength`].
+    pub strength: f64,
+    /// The last 64 days up to there: what was done, the newest day the lowest bit.
+    pub tail: u64,
+    /// The two newest days that were done, newest first: all that a habit needs to know of days before the
+    /// tail, because one that looks back so far comes round once in many days and is judged by two times.
+    pub last_done: [Option<Date>; 2],
 }
 
 /// Everything that the numbers of a habit depend on.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct History {
     /// As the user chose it; an earlier execution moves the beginning back for as long as it exists.
     pub starts_on: Date,
@@ -53,6 +61,9 @@ pub struct Progress {
     /// Done due days (or periods) over those that count, 0 to 1; absent before the first day that counts.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub completion_rate: Option<f64>,
+    /// How settled the habit is, 0 to 1: smoothed fulfilment, the same number as in Loop Habit Tracker for the
+    /// same history. A rest day repeats it.
+    pub strength: f64,
 }
 
 impl History {
@@ -69,15 +80,17 @@ impl History {
         let window = inside.iter().fold(window, |window, (day, state)| window.with(*day, Some(*state)));
         let recorded_before = before.first().map(|(day, _)| *day);
         let snapshot = Snapshot::default();
-        let mut history = Self { starts_on, recorded_before, schedules, first_weekday, snapshot, window };
+        let history = Self { starts_on, recorded_before, schedules, first_weekday, snapshot, window };
+        let mut walk = Walk::behind(&history);
         let mut recorded = before.into_iter().peekable();
         let mut day = history.begins_on();
         while day < window.first {
             let state = recorded.next_if(|(recorded_day, _)| *recorded_day == day).map(|(_, state)| state);
-            history.snapshot = history.step(history.snapshot, day, state, Openness::Over);
+            walk.go(day, state, Openness::Over);
             day = day.saturating_add(1.day());
         }
-        history
+        let snapshot = walk.numbers;
+        Self { snapshot, ..history }
     }
 
     /// The first day that counts.
@@ -88,15 +101,17 @@ impl History {
 
     /// The numbers on `today`.
     pub fn progress(&self, today: Date) -> Progress {
-        let mut numbers = self.snapshot;
+        let mut walk = Walk::behind(self);
         let mut day = self.window.first.max(self.begins_on());
         while day <= today {
             let openness = if day == today { Openness::Open } else { Openness::Over };
-            numbers = self.step(numbers, day, self.window.state(day), openness);
+            walk.go(day, self.window.state(day), openness);
             day = day.saturating_add(1.day());
         }
+        let numbers = walk.numbers;
         let completion_rate = (numbers.due > 0).then(|| f64::from(numbers.kept) / f64::from(numbers.due));
-        Progress { streak: numbers.streak, best: numbers.best, total: numbers.total, completion_rate }
+        let Snapshot { streak, best, total, strength, .. } = numbers;
+        Progress { streak, best, total, completion_rate, strength }
     }
 
     /// How `day` looks on `today`. `None` for a day before the window: that takes its execution.
@@ -173,7 +188,60 @@ impl History {
     }
 }
 
+/// Goes through the days of a history in their order, and keeps the numbers.
+struct Walk<'h> {
+    history: &'h History,
+    numbers: Snapshot,
+    /// The measure of strength for the schedule that holds at present.
+    meter: Option<(&'h Schedule, Meter)>,
+}
+
+impl<'h> Walk<'h> {
+    /// A walk that begins behind the snapshot.
+    fn behind(history: &'h History) -> Self {
+        Self { history, numbers: history.snapshot, meter: None }
+    }
+
+    fn go(&mut self, day: Date, state: Option<ExecutionState>, openness: Openness) {
+        self.numbers = self.history.step(self.numbers, day, state, openness);
+        self.measure(day, state);
+        let done = state == Some(ExecutionState::Done);
+        self.numbers.tail = self.numbers.tail << 1 | u64::from(done);
+        if done {
+            self.numbers.last_done = [Some(day), self.numbers.last_done[0]];
+        }
+    }
+
+    /// The strength after `day`. Only due days count; on the others, and on skipped ones, it repeats.
+    fn measure(&mut self, day: Date, state: Option<ExecutionState>) {
+        let Some(schedule) = self.history.schedule_on(day) else {
+            self.meter = None;
+            return;
+        };
+        let known = self.meter.take().filter(|(known, _)| std::ptr::eq(*known, schedule));
+        let (_, mut meter) = known.unwrap_or_else(|| (schedule, self.numbers.resume(meter(schedule), day)));
+        let amount = i64::from(state == Some(ExecutionState::Done));
+        let counts = schedule.asks_on(day) && state != Some(ExecutionState::Skipped);
+        self.numbers.strength = if counts { meter.count(amount) } else { meter.repeat(amount) };
+        self.meter = Some((schedule, meter));
+    }
+}
+
+fn meter(schedule: &Schedule) -> Meter {
+    Meter::new(Measure::Repetitions, schedule.frequency())
+}
+
 impl Snapshot {
+    /// The measure as it stands behind these numbers, before `day`.
+    fn resume(&self, meter: Meter, day: Date) -> Meter {
+        let was_done = |ago: i64| match u32::try_from(ago) {
+            Ok(ago) if ago < u64::BITS => self.tail >> ago & 1 == 1,
+            _ => self.last_done.contains(&Some(day.saturating_sub((ago + 1).days()))),
+        };
+        let span = i64::try_from(meter.span()).unwrap_or(i64::MAX);
+        meter.resumed(self.strength, (0..span).rev().map(|ago| i64::from(was_done(ago))))
+    }
+
     /// A period counts once, as soon as there are enough times. It is missed when it is over without them,
     /// unless the days that do not count would have made up for it, or there were too few days at all.
     fn step_in_period(
@@ -416,7 +484,7 @@ mod tests {
         prop_oneof![
             Just(Schedule::Daily {}),
             (1u8..128).prop_map(|bits| Schedule::Weekdays { days: Weekdays::from_bits(bits).unwrap() }),
-            (2u16..40).prop_map(|n| Schedule::EveryNDays { n, anchor: date("2026-03-05") }),
+            (2u16..90).prop_map(|n| Schedule::EveryNDays { n, anchor: date("2026-03-05") }),
             month_days.prop_map(|days| Schedule::MonthDays { dates: MonthDays::new(days).unwrap() }),
             (1u8..=7).prop_map(|n| Schedule::TimesPer { n, period: Period::Week }),
             (1u8..=28).prop_map(|n| Schedule::TimesPer { n, period: Period::Month }),
@@ -523,8 +591,49 @@ mod tests {
             streak: number(streak),
             best: number(best),
             total: number(total),
+            strength: reference_strength(start, schedules.current(), executions, today),
             completion_rate: (!counted.is_empty())
                 .then(|| f64::from(number(kept)) / f64::from(number(counted.len()))),
         }
+    }
+
+    /// The strength by its definition: every day looks back over all executions.
+    fn reference_strength(
+        start: Date,
+        schedule: &Schedule,
+        executions: &[(Date, ExecutionState)],
+        today: Date,
+    ) -> f64 {
+        let frequency = schedule.frequency();
+        let doubled = if frequency.times() < frequency.days() { 2 } else { 1 };
+        let (quota, span) = (doubled * frequency.times(), doubled * frequency.days());
+        let days = start.series(1.day()).take_while(|day| *day <= today);
+        days.fold(0.0, |strength, day| {
+            let skipped = executions.contains(&(day, ExecutionState::Skipped));
+            if skipped || !schedule.asks_on(day) {
+                return strength;
+            }
+            let inside = |done: Date| done <= day && days_between(done, day) < i32::try_from(span).unwrap();
+            let done =
+                executions.iter().filter(|(done, state)| *state == ExecutionState::Done && inside(*done));
+            let fulfilment = (f64::from(u32::try_from(done.count()).unwrap()) / f64::from(quota)).min(1.0);
+            let multiplier = frequency.multiplier();
+            multiplier * strength + (1.0 - multiplier) * fulfilment
+        })
+    }
+
+    #[test]
+    fn a_perfect_run_of_13_days_is_half_way() {
+        let progress = daily("xxxxxxxxxxxxx").progress(date("2026-11-14"));
+        assert!((progress.strength - 0.5).abs() < 1e-9, "{}", progress.strength);
+    }
+
+    #[test]
+    fn rest_days_repeat_the_strength_and_missed_weeks_lower_it() {
+        let workdays = marked(&Schedule::Weekdays { days: Weekdays::WORKDAYS }, "xxxxx");
+        let strength = |day| workdays.progress(date(day)).strength;
+        assert!(strength("2026-11-06") > 0.0);
+        assert!((strength("2026-11-08") - strength("2026-11-06")).abs() < f64::EPSILON);
+        assert!(strength("2026-11-30") < strength("2026-11-13"));
     }
 }

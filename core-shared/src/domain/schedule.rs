@@ -5,6 +5,7 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
+use super::strength::Frequency;
 use super::{MonthDays, Period, Weekday, Weekdays};
 
 /// Which days a habit asks to be done.
@@ -116,6 +117,22 @@ impl Schedule {
             }
             Self::MonthDays { dates } => dates.contains(day),
         }
+    }
+
+    /// How often it asks, as the measure of strength counts it: k times in 7 days for weekdays and weeks, k
+    /// in 30 for dates and months, once in n days.
+    pub fn frequency(&self) -> Frequency {
+        const WEEK: u32 = 7;
+        const MONTH: u32 = 30;
+        let (times, days) = match self {
+            Self::Daily {} => (1, 1),
+            Self::Weekdays { days } => (days.bits().count_ones(), WEEK),
+            Self::EveryNDays { n, .. } => (1, u32::from(*n)),
+            Self::MonthDays { dates } => (dates.count().min(MONTH), MONTH),
+            Self::TimesPer { n, period: Period::Week } => (u32::from(*n), WEEK),
+            Self::TimesPer { n, period: Period::Month } => (u32::from(*n), MONTH),
+        };
+        Frequency::new(times, days).expect("no schedule asks less than once a year or for nothing at all")
     }
 
     /// The weekdays on which it can ask at all.

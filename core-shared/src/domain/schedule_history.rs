@@ -52,6 +52,11 @@ impl ScheduleHistory {
         (first, last)
     }
 
+    /// Every schedule that was ever valid.
+    pub fn schedules(&self) -> impl Iterator<Item = &Schedule> {
+        self.0.iter().filter_map(|version| version.schedule.as_ref())
+    }
+
     /// Days before the first version are judged by the first.
     fn index_of(&self, day: Date) -> usize {
         self.0.iter().rposition(|version| version.valid_from <= day).unwrap_or(0)

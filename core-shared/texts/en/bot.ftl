@@ -130,6 +130,7 @@ card-days = 📅 { $days }
 card-reminders = 🔔 { $times }
 card-no-reminder = 🔕 no reminder
 card-fresh = 🌱 a new streak begins with the next ✅
+card-strength = 💪 strength { $percent } %
 card-numbers = 🏆 best { $best } · ✅ { $total } in all
 card-numbers-with-rate = 🏆 best { $best } · ✅ { $total } in all · { $percent } % kept
 card-range = { $from } – { $to }

@@ -131,6 +131,7 @@ card-days = 📅 { $days }
 card-reminders = 🔔 { $times }
 card-no-reminder = 🔕 без напоминания
 card-fresh = 🌱 новая серия начнётся со следующей ✅
+card-strength = 💪 сила привычки { $percent } %
 card-numbers = 🏆 рекорд { $best } · ✅ всего { $total }
 card-numbers-with-rate = 🏆 рекорд { $best } · ✅ всего { $total } · выполнено { $percent } %
 card-range = { $from } – { $to }
