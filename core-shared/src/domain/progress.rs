@@ -87,7 +87,7 @@ impl History {
         while day < window.first {
             let state = recorded.next_if(|(recorded_day, _)| *recorded_day == day).map(|(_, state)| state);
             walk.go(day, state, Openness::Over);
-            day = day.saturating_add(1.day());
+            day = after(day);
         }
         let snapshot = walk.numbers;
         Self { snapshot, ..history }
@@ -106,7 +106,7 @@ impl History {
         while day <= today {
             let openness = if day == today { Openness::Open } else { Openness::Over };
             walk.go(day, self.window.state(day), openness);
-            day = day.saturating_add(1.day());
+            day = after(day);
         }
         let numbers = walk.numbers;
         let completion_rate = (numbers.due > 0).then(|| f64::from(numbers.kept) / f64::from(numbers.due));
@@ -168,13 +168,14 @@ impl History {
     fn step(
         &self,
         before: Snapshot,
+        schedule: Option<&Schedule>,
         day: Date,
         state: Option<ExecutionState>,
         openness: Openness,
     ) -> Snapshot {
         let total = before.total + u32::from(state == Some(ExecutionState::Done));
         let before = Snapshot { total, ..before };
-        match self.schedule_on(day) {
+        match schedule {
             Some(Schedule::TimesPer { n, period }) => {
                 before.step_in_period(*n, self.stretch(*period, day), day, state, openness)
             }
@@ -191,6 +192,8 @@ impl History {
 /// Goes through the days of a history in their order, and keeps the numbers.
 struct Walk<'h> {
     history: &'h History,
+    /// Looked up once: it takes a look at the window.
+    begins_on: Date,
     numbers: Snapshot,
     /// The measure of strength for the schedule that holds at present.
     meter: Option<(&'h Schedule, Meter)>,
@@ -199,12 +202,13 @@ struct Walk<'h> {
 impl<'h> Walk<'h> {
     /// A walk that begins behind the snapshot.
     fn behind(history: &'h History) -> Self {
-        Self { history, numbers: history.snapshot, meter: None }
+        Self { history, begins_on: history.begins_on(), numbers: history.snapshot, meter: None }
     }
 
     fn go(&mut self, day: Date, state: Option<ExecutionState>, openness: Openness) {
-        self.numbers = self.history.step(self.numbers, day, state, openness);
-        self.measure(day, state);
+        let schedule = if day >= self.begins_on { self.history.schedules.on(day) } else { None };
+        self.numbers = self.history.step(self.numbers, schedule, day, state, openness);
+        self.measure(schedule, day, state);
         let done = state == Some(ExecutionState::Done);
         self.numbers.tail = self.numbers.tail << 1 | u64::from(done);
         if done {
@@ -213,18 +217,25 @@ impl<'h> Walk<'h> {
     }
 
     /// The strength after `day`. Only due days count; on the others, and on skipped ones, it repeats.
-    fn measure(&mut self, day: Date, state: Option<ExecutionState>) {
-        let Some(schedule) = self.history.schedule_on(day) else {
+    fn measure(&mut self, schedule: Option<&'h Schedule>, day: Date, state: Option<ExecutionState>) {
+        let Some(schedule) = schedule else {
             self.meter = None;
             return;
         };
-        let known = self.meter.take().filter(|(known, _)| std::ptr::eq(*known, schedule));
-        let (_, mut meter) = known.unwrap_or_else(|| (schedule, self.numbers.resume(meter(schedule), day)));
+        let holds = self.meter.as_ref().is_some_and(|(known, _)| std::ptr::eq(*known, schedule));
+        if !holds {
+            self.meter = Some((schedule, self.numbers.resume(meter(schedule), day)));
+        }
+        let Some((_, meter)) = &mut self.meter else { return };
         let amount = i64::from(state == Some(ExecutionState::Done));
         let counts = schedule.asks_on(day) && state != Some(ExecutionState::Skipped);
         self.numbers.strength = if counts { meter.count(amount) } else { meter.repeat(amount) };
-        self.meter = Some((schedule, meter));
     }
+}
+
+/// The next day. Nobody lives to see the last one that a calendar has.
+fn after(day: Date) -> Date {
+    day.tomorrow().expect("days that people record lie before the year 9999")
 }
 
 fn meter(schedule: &Schedule) -> Meter {
