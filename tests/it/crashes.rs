@@ -22,7 +22,7 @@ enum Weather {
     Kills(Service),
 }
 
-/// A conversation of ten steps, and what happens during each of them.
+/// A conversation, and what happens during each of its steps.
 struct Conversation<'a> {
     processes: &'a mut Processes,
     anna: Actor,

@@ -9,8 +9,8 @@ use sqlx::PgExecutor;
 use sqlx::types::Json;
 
 use super::executions::stored_state;
-use super::habits::{Measured, snapshot, window};
-use super::users::{stored_day_start, stored_locale, stored_weekday, stored_zone};
+use super::habits::history;
+use super::users::{stored_day_start, stored_locale, stored_zone};
 
 /// What a claim found.
 #[derive(Debug)]
@@ -187,22 +187,7 @@ impl TryFrom<ClaimedRow> for Claimed {
                 .map_err(|error| sqlx::Error::Decode(error.into()))?,
             day: row.day.to_jiff(),
             execution: row.execution.as_deref().map(stored_state).transpose()?,
-            history: History {
-                starts_on: row.starts_on.to_jiff(),
-                recorded_before: row.recorded_before.map(Date::to_jiff),
-                schedules: row.schedules.0,
-                first_weekday: stored_weekday(row.first_weekday),
-                snapshot: snapshot(
-                    [row.streak, row.best, row.total, row.due, row.kept],
-                    [row.period_done, row.period_excused],
-                    Measured {
-                        strength: row.strength,
-                        tail: row.tail,
-                        last_done: [row.last_done, row.second_last_done],
-                    },
-                ),
-                window: window(row.window_first, [row.satisfied, row.neutral, row.marked]),
-            },
+            history: history!(row),
         })
     }
 }

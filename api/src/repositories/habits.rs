@@ -11,7 +11,7 @@ use serde::Deserialize;
 use sqlx::types::Json;
 use sqlx::{PgExecutor, error::BoxDynError};
 
-use super::users::{User, stored_day_start, stored_weekday, stored_zone};
+use super::users::{User, stored_day_start, stored_zone};
 
 /// A habit as stored.
 #[derive(Debug, Clone)]
@@ -66,6 +66,32 @@ pub(super) struct ReminderRow {
     minute: u16,
 }
 
+/// The history that the columns of a row tell, for rows that hold all of them.
+macro_rules! history {
+    ($row:ident) => {
+        core_shared::domain::History {
+            starts_on: $row.starts_on.to_jiff(),
+            recorded_before: $row.recorded_before.map(jiff_sqlx::Date::to_jiff),
+            schedules: $row.schedules.0,
+            first_weekday: crate::repositories::users::stored_weekday($row.first_weekday),
+            snapshot: crate::repositories::habits::snapshot(
+                [$row.streak, $row.best, $row.total, $row.due, $row.kept],
+                [$row.period_done, $row.period_excused],
+                crate::repositories::habits::Measured {
+                    strength: $row.strength,
+                    tail: $row.tail,
+                    last_done: [$row.last_done, $row.second_last_done],
+                },
+            ),
+            window: crate::repositories::habits::window(
+                $row.window_first,
+                [$row.satisfied, $row.neutral, $row.marked],
+            ),
+        }
+    };
+}
+pub(super) use history;
+
 impl TryFrom<HabitRow> for Habit {
     type Error = sqlx::Error;
 
@@ -74,22 +100,7 @@ impl TryFrom<HabitRow> for Habit {
         Ok(Self {
             id: HabitId(row.id),
             name: HabitName::parse(&row.name).map_err(unreadable)?,
-            history: History {
-                starts_on: row.starts_on.to_jiff(),
-                recorded_before: row.recorded_before.map(Date::to_jiff),
-                schedules: row.schedules.0,
-                first_weekday: stored_weekday(row.first_weekday),
-                snapshot: snapshot(
-                    [row.streak, row.best, row.total, row.due, row.kept],
-                    [row.period_done, row.period_excused],
-                    Measured {
-                        strength: row.strength,
-                        tail: row.tail,
-                        last_done: [row.last_done, row.second_last_done],
-                    },
-                ),
-                window: window(row.window_first, [row.satisfied, row.neutral, row.marked]),
-            },
+            history: history!(row),
             archived_at: row.archived_at.map(jiff_sqlx::Timestamp::to_jiff),
             created_at: row.created_at.to_jiff(),
             reminders: row.reminders.0.into_iter().map(reminder).collect::<Result<_, _>>()?,

@@ -159,11 +159,6 @@ impl History {
         u32::try_from(done.count()).unwrap_or(u32::MAX)
     }
 
-    /// Whether the window covers `day`, so that an execution on it needs no other part of the history.
-    pub fn covers(&self, day: Date) -> bool {
-        self.window.first <= day && day < self.window.end()
-    }
-
     /// One day further: the rules of streaks in one place.
     fn step(
         &self,
@@ -521,7 +516,7 @@ mod tests {
             let known: Vec<_> = executions.iter().copied().filter(|(day, _)| *day <= early).collect();
             let mut kept = History::rebuild(start, schedules, first_weekday, &known, early);
             let new = executions.iter().filter(|(day, _)| *day > early);
-            if new.clone().all(|(day, _)| kept.covers(*day)) {
+            if new.clone().all(|(day, _)| kept.window.bit(*day).is_some()) {
                 for (day, state) in new {
                     kept.window = kept.window.with(*day, Some(*state));
                 }

@@ -64,10 +64,6 @@ impl Window {
         let offset = i32::try_from(self.marked.trailing_zeros()).unwrap_or(Self::DAYS);
         (self.marked != 0).then(|| self.first.saturating_add(offset.days()))
     }
-
-    pub(super) fn end(&self) -> Date {
-        self.first.saturating_add(Self::DAYS.days())
-    }
 }
 
 /// Days from `from` to `to`, negative when `to` is earlier.
