@@ -78,7 +78,12 @@ CREATE TABLE public.executions (
     day date NOT NULL,
     state text NOT NULL,
     recorded_at timestamp with time zone NOT NULL,
-    CONSTRAINT executions_state_check CHECK ((state = ANY (ARRAY['done'::text, 'not_done'::text, 'skipped'::text])))
+    amount bigint,
+    note text,
+    CONSTRAINT executions_amount_check CHECK (((amount >= 0) AND (amount <= '1000000000000'::bigint))),
+    CONSTRAINT executions_amount_state_check CHECK (((amount IS NULL) OR (state = 'done'::text))),
+    CONSTRAINT executions_note_check CHECK (((length(note) >= 1) AND (length(note) <= 1000))),
+    CONSTRAINT executions_state_check CHECK ((state = ANY (ARRAY['done'::text, 'not_done'::text, 'skipped'::text, 'frozen'::text])))
 );
 
 CREATE TABLE public.habits (
@@ -106,8 +111,24 @@ CREATE TABLE public.habits (
     tail bigint DEFAULT 0 NOT NULL,
     last_done date,
     second_last_done date,
+    amounts bigint[],
+    kind text DEFAULT 'build'::text NOT NULL,
+    pauses jsonb DEFAULT '[]'::jsonb NOT NULL,
+    target_days smallint,
+    target_measure text,
+    archive_when_reached boolean DEFAULT false NOT NULL,
+    target_reached_on date,
+    freezes smallint DEFAULT 0 NOT NULL,
+    carried jsonb,
+    settles boolean DEFAULT false NOT NULL,
+    CONSTRAINT habits_amounts_check CHECK ((cardinality(amounts) = 94)),
+    CONSTRAINT habits_kind_check CHECK ((kind = ANY (ARRAY['build'::text, 'quit'::text]))),
     CONSTRAINT habits_name_check CHECK (((length(name) >= 1) AND (length(name) <= 100))),
-    CONSTRAINT habits_schedules_check CHECK ((jsonb_typeof(schedules) = 'array'::text))
+    CONSTRAINT habits_pauses_check CHECK ((jsonb_typeof(pauses) = 'array'::text)),
+    CONSTRAINT habits_schedules_check CHECK ((jsonb_typeof(schedules) = 'array'::text)),
+    CONSTRAINT habits_target_check CHECK (((target_days IS NULL) = (target_measure IS NULL))),
+    CONSTRAINT habits_target_days_check CHECK (((target_days >= 1) AND (target_days <= 3650))),
+    CONSTRAINT habits_target_measure_check CHECK ((target_measure = ANY (ARRAY['streak'::text, 'total'::text])))
 );
 
 ALTER TABLE public.habits ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
@@ -126,6 +147,11 @@ CREATE TABLE public.idempotency_keys (
     habit_id bigint NOT NULL,
     created_at timestamp with time zone NOT NULL,
     CONSTRAINT idempotency_keys_key_check CHECK (((length(key) >= 1) AND (length(key) <= 200)))
+);
+
+CREATE TABLE public.pending_rollovers (
+    user_id bigint NOT NULL,
+    ready_at timestamp with time zone NOT NULL
 );
 
 CREATE TABLE public.reminders (
@@ -160,10 +186,23 @@ CREATE TABLE public.users (
     rolled_over_through date,
     created_at timestamp with time zone NOT NULL,
     first_weekday smallint DEFAULT 1 NOT NULL,
+    vacations jsonb DEFAULT '[]'::jsonb NOT NULL,
+    travels jsonb DEFAULT '{}'::jsonb NOT NULL,
+    freezes boolean DEFAULT false NOT NULL,
+    settles boolean DEFAULT false NOT NULL,
     CONSTRAINT users_day_start_check CHECK (((day_start >= 0) AND (day_start <= 720))),
     CONSTRAINT users_first_weekday_check CHECK (((first_weekday >= 1) AND (first_weekday <= 7))),
     CONSTRAINT users_locale_check CHECK ((locale = ANY (ARRAY['en'::text, 'ru'::text]))),
+    CONSTRAINT users_travels_check CHECK ((jsonb_typeof(travels) = 'object'::text)),
+    CONSTRAINT users_vacations_check CHECK ((jsonb_typeof(vacations) = 'array'::text)),
     CONSTRAINT users_zone_check CHECK (((length(zone) >= 1) AND (length(zone) <= 64)))
+);
+
+CREATE TABLE public.zone_rollovers (
+    zone text NOT NULL,
+    day_start smallint NOT NULL,
+    closed_through date NOT NULL,
+    reached bigint
 );
 
 CREATE TABLE public.zone_watermarks (
@@ -198,11 +237,17 @@ ALTER TABLE ONLY public.habits
 ALTER TABLE ONLY public.idempotency_keys
     ADD CONSTRAINT idempotency_keys_pkey PRIMARY KEY (user_id, key);
 
+ALTER TABLE ONLY public.pending_rollovers
+    ADD CONSTRAINT pending_rollovers_pkey PRIMARY KEY (user_id);
+
 ALTER TABLE ONLY public.reminders
     ADD CONSTRAINT reminders_pkey PRIMARY KEY (user_id, id);
 
 ALTER TABLE ONLY public.users
     ADD CONSTRAINT users_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.zone_rollovers
+    ADD CONSTRAINT zone_rollovers_pkey PRIMARY KEY (zone, day_start);
 
 ALTER TABLE ONLY public.zone_watermarks
     ADD CONSTRAINT zone_watermarks_pkey PRIMARY KEY (zone);
@@ -216,6 +261,8 @@ CREATE INDEX deliveries_unclosed ON public.deliveries USING btree (day) WHERE ((
 CREATE INDEX reminders_habit ON public.reminders USING btree (user_id, habit_id);
 
 CREATE INDEX reminders_slot ON public.reminders USING btree (zone, minute) INCLUDE (user_id, id, habit_id, day_start, weekdays, since) WHERE active;
+
+CREATE INDEX users_settling ON public.users USING btree (COALESCE(zone, 'UTC'::text), day_start, id) WHERE settles;
 
 ALTER TABLE ONLY public.deliveries
     ADD CONSTRAINT deliveries_habit_fkey FOREIGN KEY (user_id, habit_id) REFERENCES public.habits(user_id, id) ON DELETE CASCADE;
@@ -237,6 +284,9 @@ ALTER TABLE ONLY public.habits
 
 ALTER TABLE ONLY public.idempotency_keys
     ADD CONSTRAINT idempotency_keys_user_fkey FOREIGN KEY (user_id) REFERENCES public.users(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.pending_rollovers
+    ADD CONSTRAINT pending_rollovers_user_fkey FOREIGN KEY (user_id) REFERENCES public.users(id) ON DELETE CASCADE;
 
 ALTER TABLE ONLY public.reminders
     ADD CONSTRAINT reminders_habit_fkey FOREIGN KEY (user_id, habit_id) REFERENCES public.habits(user_id, id) ON DELETE CASCADE;

@@ -6,6 +6,7 @@ pub(crate) mod dialogues;
 pub(crate) mod executions;
 pub(crate) mod habits;
 pub(crate) mod health;
+mod history;
 pub(crate) mod idempotency_keys;
 pub(crate) mod local_times;
 pub(crate) mod reminders;

@@ -4,11 +4,13 @@ mod deliveries;
 mod dialogues;
 mod documents;
 mod executions;
+mod explanation;
 mod habits;
 mod health;
 mod reminders;
 mod request;
 mod rollovers;
+mod statistics;
 mod today;
 mod users;
 mod verification;
@@ -61,6 +63,10 @@ fn user_routes() -> OpenApiRouter<AppState> {
         .routes(routes!(habits::get_habit, habits::patch_habit, habits::delete_habit))
         .routes(routes!(executions::list_executions))
         .routes(routes!(executions::put_execution, executions::delete_execution))
+        .routes(routes!(executions::add_amount))
+        .routes(routes!(explanation::get_explanation))
+        .routes(routes!(statistics::get_habit_statistics))
+        .routes(routes!(statistics::get_user_statistics))
         .routes(routes!(today::get_today))
         .routes(routes!(dialogues::get_dialogue, dialogues::put_dialogue))
         .routes(routes!(deliveries::put_snooze))

@@ -3,10 +3,13 @@
 pub(crate) mod deliveries;
 pub(crate) mod dialogues;
 pub(crate) mod executions;
+pub(crate) mod explanation;
 pub(crate) mod habits;
 pub(crate) mod history;
 pub(crate) mod reminders;
 pub(crate) mod rollovers;
+pub(crate) mod settlement;
+pub(crate) mod statistics;
 pub(crate) mod today;
 pub(crate) mod users;
 pub(crate) mod verification;

@@ -91,6 +91,15 @@ impl Context {
         self.answer(Some(text)).await;
     }
 
+    /// Names what this update does to the API, which does it once however often the update comes. A tap keeps
+    /// its name when it comes again; two taps on one button have two.
+    pub(crate) fn idempotency_key(&self) -> String {
+        match &self.tap {
+            Some(tap) => format!("tap-{}", tap.query),
+            None => format!("update-{}", self.update),
+        }
+    }
+
     async fn answer(&self, toast: Option<&str>) {
         let Some(tap) = &self.tap else { return };
         if !tap.answered.swap(true, Ordering::Relaxed) {

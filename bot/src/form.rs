@@ -2,8 +2,8 @@
 
 use core_shared::contract::habits::CreateHabit;
 use core_shared::contract::reminders::CreateReminder;
-use core_shared::domain::habit_name::HabitNameError;
-use core_shared::domain::{HabitName, MinuteOfDay, Schedule, Weekdays};
+use core_shared::domain::text_line::TextLineError;
+use core_shared::domain::{HabitKind, HabitName, MinuteOfDay, Schedule, Weekdays};
 
 use crate::dialogue::Stage;
 use crate::typed_time;
@@ -32,7 +32,7 @@ pub(crate) enum Step {
 /// Why an answer is not taken.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Hint {
-    Name(HabitNameError),
+    Name(TextLineError),
     Days,
     Time,
 }
@@ -64,7 +64,11 @@ fn schedule(days: Weekdays) -> Schedule {
 fn create(name: &HabitName, schedule: &Schedule, time: Option<MinuteOfDay>) -> Step {
     Step::Create(CreateHabit {
         name: name.clone(),
+        kind: HabitKind::Build,
         schedule: schedule.clone(),
+        goal: None,
+        carry_over: false,
+        target: None,
         starts_on: None,
         reminders: time.into_iter().map(|time| CreateReminder { time }).collect(),
     })
@@ -108,7 +112,7 @@ mod tests {
     fn an_answer_that_cannot_be_taken_says_why() {
         assert_eq!(
             step(&Stage::Name, &Answer::Text("a\nb")),
-            Step::Ask(Hint::Name(HabitNameError::ControlCharacter))
+            Step::Ask(Hint::Name(TextLineError::ControlCharacter))
         );
         assert_eq!(step(&at_reminder(), &Answer::Text("soon")), Step::Ask(Hint::Time));
         assert_eq!(step(&Stage::Days { name: name() }, &Answer::Text("daily")), Step::Ask(Hint::Days));

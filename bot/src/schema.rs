@@ -7,9 +7,10 @@ use teloxide::types::{
 
 use crate::commands::{self, Command};
 use crate::context::Context;
-use crate::handlers::check::Wanted;
+use crate::handlers::check::{Deed, Wanted};
 use crate::handlers::{
-    archive, cancel, chatter, check, habits, help, language, new_habit, reminders, start, today, zone,
+    archive, cancel, chatter, check, explanation, habits, help, language, new_habit, pause, reminders, start,
+    today, zone,
 };
 use crate::trouble::Handled;
 
@@ -140,7 +141,10 @@ async fn dispatch_command(ctx: &Context, command: Command<'_>) -> Handled {
 async fn dispatch_tap(ctx: &Context, message: MessageId, callback: Callback) -> Handled {
     match callback {
         Callback::Check { habit, day, mark, surface } => {
-            check::tapped(ctx, message, Wanted { habit, day, mark }, surface).await
+            check::tapped(ctx, message, Wanted { habit, day, deed: Deed::Mark(mark) }, surface).await
+        }
+        Callback::Add { habit, day, surface } => {
+            check::tapped(ctx, message, Wanted { habit, day, deed: Deed::Add }, surface).await
         }
         Callback::SnoozeMenu(reminder) => reminders::snooze_menu(ctx, message, reminder).await,
         Callback::Reminder(reminder) => reminders::question(ctx, message, reminder).await,
@@ -149,6 +153,10 @@ async fn dispatch_tap(ctx: &Context, message: MessageId, callback: Callback) -> 
         Callback::Habits { page } => habits::list(ctx, message, page).await,
         Callback::Archived { page } => habits::archived(ctx, message, page).await,
         Callback::Card { habit } => habits::card(ctx, message, habit).await,
+        Callback::Explain { habit } => explanation::show(ctx, message, habit).await,
+        Callback::PauseMenu { habit } => pause::menu(ctx, message, habit).await,
+        Callback::Pause { habit, until } => pause::pause(ctx, message, habit, until).await,
+        Callback::Resume { habit } => pause::resume(ctx, message, habit).await,
         Callback::Archive { habit } => archive::archive(ctx, message, habit).await,
         Callback::Restore { habit } => archive::restore(ctx, message, habit).await,
         Callback::AskDelete { habit } => archive::ask_delete(ctx, message, habit).await,

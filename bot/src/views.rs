@@ -2,11 +2,15 @@
 //! formatted anywhere else.
 
 pub(crate) mod card;
+mod day_states;
+pub(crate) mod explanation;
 pub(crate) mod habits;
 pub(crate) mod help;
 pub(crate) mod language;
 pub(crate) mod new_habit;
+pub(crate) mod pause;
 pub(crate) mod start;
+pub(crate) mod toasts;
 pub(crate) mod today;
 pub(crate) mod zone;
 

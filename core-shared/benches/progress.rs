@@ -3,7 +3,7 @@
 
 use std::hint::black_box;
 
-use core_shared::domain::{ExecutionState, History, Schedule, ScheduleHistory, Weekday};
+use core_shared::domain::{Execution, ExecutionState, HabitKind, History, Plan, Schedule};
 use criterion::{Criterion, criterion_group, criterion_main};
 use jiff::ToSpan as _;
 use jiff::civil::{Date, date};
@@ -12,14 +12,13 @@ const TEN_YEARS: usize = 3653;
 const START: Date = date(2016, 1, 1);
 
 /// Six days of seven done, for ten years.
-fn executions() -> Vec<(Date, ExecutionState)> {
+fn executions() -> Vec<(Date, Execution)> {
     let days = START.series(1.day()).take(TEN_YEARS).enumerate();
-    days.filter(|(index, _)| index % 7 != 3).map(|(_, day)| (day, ExecutionState::Done)).collect()
+    days.filter(|(index, _)| index % 7 != 3).map(|(_, day)| (day, ExecutionState::Done.into())).collect()
 }
 
-fn rebuilt(executions: &[(Date, ExecutionState)], today: Date) -> History {
-    let schedules = ScheduleHistory::new(START, Schedule::Daily {});
-    History::rebuild(START, schedules, Weekday::Mon, executions, today)
+fn rebuilt(executions: &[(Date, Execution)], today: Date) -> History {
+    History::rebuild(Plan::new(HabitKind::Build, START, Schedule::Daily {}), executions, today)
 }
 
 fn progress(criterion: &mut Criterion) {

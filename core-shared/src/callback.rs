@@ -1,12 +1,13 @@
 //! What a button means. Encoded into the 64 bytes that Telegram keeps for it, decoded when it is pressed.
 //!
-//! A button says what shall be, never "the other way round": pressing it twice is pressing it once.
+//! A button says what shall be, never "the other way round": pressing it twice is pressing it once. The one
+//! that adds is the exception; there each press counts, told apart by its query.
 //! Callback data comes from outside: every id in it is looked up among the presser's own things.
 
 use jiff::civil::Date;
 use thiserror::Error;
 
-use crate::domain::{DeliveryId, ExecutionState, HabitId, Locale, MinuteOfDay};
+use crate::domain::{Answer, DeliveryId, HabitId, Locale, MinuteOfDay};
 
 /// The most bytes that Telegram takes for one button.
 pub const MAX_BYTES: usize = 64;
@@ -18,6 +19,12 @@ pub enum Callback {
         habit: HabitId,
         day: Date,
         mark: Mark,
+        surface: Surface,
+    },
+    /// Adds one step to the amount of a day. Each tap counts, and each only once.
+    Add {
+        habit: HabitId,
+        day: Date,
         surface: Surface,
     },
     /// On a reminder: shows the ways to be reminded later.
@@ -40,6 +47,23 @@ pub enum Callback {
         page: u16,
     },
     Card {
+        habit: HabitId,
+    },
+    /// Why the numbers are what they are.
+    Explain {
+        habit: HabitId,
+    },
+    /// Shows how long a habit can be paused.
+    PauseMenu {
+        habit: HabitId,
+    },
+    /// Pauses through this day.
+    Pause {
+        habit: HabitId,
+        until: Date,
+    },
+    /// Ends the pause.
+    Resume {
         habit: HabitId,
     },
     Archive {
@@ -87,7 +111,7 @@ pub enum Callback {
 /// What a day shall be marked as.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Mark {
-    Set(ExecutionState),
+    Set(Answer),
     Clear,
 }
 
@@ -118,6 +142,9 @@ impl Callback {
             Self::Check { habit, day, mark, surface } => {
                 format!("c.{habit}.{}.{}.{}", compact(*day), mark_code(*mark), surface_code(*surface))
             }
+            Self::Add { habit, day, surface } => {
+                format!("b.{habit}.{}.{}", compact(*day), surface_code(*surface))
+            }
             Self::SnoozeMenu(reminder) => format!("m.{}", reminder.encode()),
             Self::Reminder(reminder) => format!("r.{}", reminder.encode()),
             Self::Snooze { reminder, minutes } => format!("z.{}.{minutes}", reminder.encode()),
@@ -125,6 +152,10 @@ impl Callback {
             Self::Habits { page } => format!("h.{page}"),
             Self::Archived { page } => format!("v.{page}"),
             Self::Card { habit } => format!("k.{habit}"),
+            Self::Explain { habit } => format!("s.{habit}"),
+            Self::PauseMenu { habit } => format!("f.{habit}"),
+            Self::Pause { habit, until } => format!("f.{habit}.{}", compact(*until)),
+            Self::Resume { habit } => format!("f.{habit}.-"),
             Self::Archive { habit } => format!("a.{habit}"),
             Self::Restore { habit } => format!("u.{habit}"),
             Self::AskDelete { habit } => format!("q.{habit}"),
@@ -153,6 +184,11 @@ impl Callback {
                 mark: mark_of(mark)?,
                 surface: surface_of(surface)?,
             },
+            ["b", habit, day, surface] => Self::Add {
+                habit: number(habit).map(HabitId)?,
+                day: expand(day)?,
+                surface: surface_of(surface)?,
+            },
             ["m", habit, day, delivery] => Self::SnoozeMenu(ReminderRef::decode(habit, day, delivery)?),
             ["r", habit, day, delivery] => Self::Reminder(ReminderRef::decode(habit, day, delivery)?),
             ["z", habit, day, delivery, minutes] => Self::Snooze {
@@ -163,6 +199,10 @@ impl Callback {
             ["h", page] => Self::Habits { page: number(page)? },
             ["v", page] => Self::Archived { page: number(page)? },
             ["k", habit] => Self::Card { habit: number(habit).map(HabitId)? },
+            ["s", habit] => Self::Explain { habit: number(habit).map(HabitId)? },
+            ["f", habit] => Self::PauseMenu { habit: number(habit).map(HabitId)? },
+            ["f", habit, "-"] => Self::Resume { habit: number(habit).map(HabitId)? },
+            ["f", habit, until] => Self::Pause { habit: number(habit).map(HabitId)?, until: expand(until)? },
             ["a", habit] => Self::Archive { habit: number(habit).map(HabitId)? },
             ["u", habit] => Self::Restore { habit: number(habit).map(HabitId)? },
             ["q", habit] => Self::AskDelete { habit: number(habit).map(HabitId)? },
@@ -203,18 +243,18 @@ impl ReminderRef {
 
 fn mark_code(mark: Mark) -> char {
     match mark {
-        Mark::Set(ExecutionState::Done) => 'd',
-        Mark::Set(ExecutionState::NotDone) => 'n',
-        Mark::Set(ExecutionState::Skipped) => 's',
+        Mark::Set(Answer::Done) => 'd',
+        Mark::Set(Answer::NotDone) => 'n',
+        Mark::Set(Answer::Skipped) => 's',
         Mark::Clear => 'c',
     }
 }
 
 fn mark_of(code: &str) -> Result<Mark, UnknownCallback> {
     match code {
-        "d" => Ok(Mark::Set(ExecutionState::Done)),
-        "n" => Ok(Mark::Set(ExecutionState::NotDone)),
-        "s" => Ok(Mark::Set(ExecutionState::Skipped)),
+        "d" => Ok(Mark::Set(Answer::Done)),
+        "n" => Ok(Mark::Set(Answer::NotDone)),
+        "s" => Ok(Mark::Set(Answer::Skipped)),
         "c" => Ok(Mark::Clear),
         _ => Err(UnknownCallback),
     }
@@ -256,119 +296,4 @@ fn number<T: std::str::FromStr>(text: &str) -> Result<T, UnknownCallback> {
 }
 
 #[cfg(test)]
-mod tests {
-    use proptest::prelude::*;
-
-    use super::*;
-
-    fn days() -> impl Strategy<Value = Date> {
-        (1i16..=9999, 1i8..=12, 1i8..=28).prop_map(|(year, month, day)| Date::constant(year, month, day))
-    }
-
-    fn reminders() -> impl Strategy<Value = ReminderRef> {
-        (any::<i64>(), days(), any::<i64>()).prop_map(|(habit, day, delivery)| ReminderRef {
-            habit: HabitId(habit),
-            day,
-            delivery: DeliveryId(delivery),
-        })
-    }
-
-    fn checks() -> impl Strategy<Value = Callback> {
-        let marks = prop_oneof![
-            Just(Mark::Clear),
-            Just(Mark::Set(ExecutionState::Done)),
-            Just(Mark::Set(ExecutionState::NotDone)),
-            Just(Mark::Set(ExecutionState::Skipped)),
-        ];
-        let surfaces = prop_oneof![
-            Just(Surface::Today),
-            Just(Surface::Card),
-            any::<i64>().prop_map(|id| Surface::Reminder(DeliveryId(id))),
-        ];
-        (any::<i64>(), days(), marks, surfaces).prop_map(|(habit, day, mark, surface)| Callback::Check {
-            habit: HabitId(habit),
-            day,
-            mark,
-            surface,
-        })
-    }
-
-    fn of_habits() -> impl Strategy<Value = Callback> {
-        prop_oneof![
-            any::<u16>().prop_map(|page| Callback::Habits { page }),
-            any::<u16>().prop_map(|page| Callback::Archived { page }),
-            any::<i64>().prop_map(|id| Callback::Card { habit: HabitId(id) }),
-            any::<i64>().prop_map(|id| Callback::Archive { habit: HabitId(id) }),
-            any::<i64>().prop_map(|id| Callback::Restore { habit: HabitId(id) }),
-            any::<i64>().prop_map(|id| Callback::AskDelete { habit: HabitId(id) }),
-            any::<i64>().prop_map(|id| Callback::Delete { habit: HabitId(id) }),
-        ]
-    }
-
-    fn of_reminders() -> impl Strategy<Value = Callback> {
-        prop_oneof![
-            reminders().prop_map(Callback::SnoozeMenu),
-            reminders().prop_map(Callback::Reminder),
-            (reminders(), any::<u16>())
-                .prop_map(|(reminder, minutes)| Callback::Snooze { reminder, minutes }),
-        ]
-    }
-
-    fn of_forms() -> impl Strategy<Value = Callback> {
-        prop_oneof![
-            any::<i16>().prop_map(|offset_minutes| Callback::Places { offset_minutes }),
-            "[A-Za-z_]{1,14}/[A-Za-z_+-]{1,20}".prop_map(Callback::Zone),
-            any::<u8>().prop_map(|bits| Callback::Days { bits }),
-            any::<u8>().prop_map(|bits| Callback::PickDays { bits }),
-            (0u16..1440).prop_map(|minute| Callback::RemindAt(MinuteOfDay::from_minutes(minute).ok())),
-        ]
-    }
-
-    fn bare() -> impl Strategy<Value = Callback> {
-        prop_oneof![
-            Just(Callback::Today),
-            Just(Callback::Language(Locale::En)),
-            Just(Callback::Language(Locale::Ru)),
-            Just(Callback::Clocks),
-            Just(Callback::AskLocation),
-            Just(Callback::New),
-            Just(Callback::TakeName),
-            Just(Callback::RemindAt(None)),
-            Just(Callback::Cancel),
-        ]
-    }
-
-    fn callbacks() -> impl Strategy<Value = Callback> {
-        prop_oneof![checks(), of_reminders(), of_habits(), of_forms(), bare()]
-    }
-
-    proptest! {
-        #[test]
-        fn every_button_fits_and_means_what_it_was_made_for(callback in callbacks()) {
-            let data = callback.encode();
-            prop_assert!((1..=MAX_BYTES).contains(&data.len()), "{} bytes", data.len());
-            prop_assert_eq!(Callback::decode(&data), Ok(callback));
-        }
-
-        #[test]
-        fn made_up_data_is_unknown_or_a_button_but_never_a_panic(data in "\\PC{0,64}") {
-            let _ = Callback::decode(&data);
-        }
-    }
-
-    #[test]
-    fn old_and_forged_buttons_are_unknown() {
-        for data in [
-            "",
-            "c",
-            "c.1",
-            "c.1.20261320.d.t",
-            "c.1.2026112.d.t",
-            "c.99999999999999999999.20261120.d.t",
-            "z.1.20261120.2.70000",
-            "e.1440",
-        ] {
-            assert_eq!(Callback::decode(data), Err(UnknownCallback), "{data}");
-        }
-    }
-}
+mod tests;

@@ -16,16 +16,17 @@ use crate::contract::deliveries::{
     ClaimBody, ClaimDeliveries, PutSnooze, ReportBody, ReportDeliveries, SnoozeBody,
 };
 use crate::contract::dialogues::DialogueBody;
-use crate::contract::executions::{CheckInBody, ExecutionsBody, PutExecution};
+use crate::contract::executions::{AddAmount, CheckInBody, ExecutionsBody, PutExecution};
 use crate::contract::habits::{CreateHabit, HabitBody, HabitStatus, HabitsBody, PatchHabit};
 use crate::contract::problem::{Problem, ProblemKind};
 use crate::contract::reminders::PlanBody;
 use crate::contract::rollovers::RolloverBody;
+use crate::contract::statistics::{HabitStatisticsBody, UserStatisticsBody};
 use crate::contract::today::TodayBody;
 use crate::contract::users::{PatchUser, PutUser, UserBody};
 use crate::contract::verification::VerificationBody;
 use crate::contract::{API_KEY_HEADER, IDEMPOTENCY_KEY_HEADER};
-use crate::domain::{DeliveryId, ExecutionState, HabitId, UserId};
+use crate::domain::{Days, DeliveryId, Explanation, HabitId, Period, UserId};
 
 /// One answer has to arrive within this time.
 const REQUEST_TIMEOUT: Duration = Duration::from_secs(10);
@@ -145,10 +146,23 @@ impl ApiClient {
         user: UserId,
         habit: HabitId,
         day: Date,
-        state: ExecutionState,
+        body: &PutExecution,
     ) -> ClientResult<CheckInBody> {
         let path = habit_path(user, habit, &format!("/executions/{day}"));
-        self.call(|| self.request(Method::PUT, &path).json(&PutExecution { state })).await
+        self.call(|| self.request(Method::PUT, &path).json(body)).await
+    }
+
+    /// Adds to the amount of a day once per `key`, however often it is called.
+    pub async fn add_amount(
+        &self,
+        user: UserId,
+        habit: HabitId,
+        day: Date,
+        body: &AddAmount,
+        key: &str,
+    ) -> ClientResult<CheckInBody> {
+        let path = habit_path(user, habit, &format!("/executions/{day}/add"));
+        self.call(|| self.request(Method::POST, &path).header(IDEMPOTENCY_KEY_HEADER, key).json(body)).await
     }
 
     pub async fn delete_execution(
@@ -170,6 +184,33 @@ impl ApiClient {
     ) -> ClientResult<ExecutionsBody> {
         let path = habit_path(user, habit, "/executions");
         self.call(|| self.request(Method::GET, &path).query(&[("from", from), ("to", to)])).await
+    }
+
+    // Numbers and where they come from
+
+    pub async fn get_explanation(&self, user: UserId, habit: HabitId) -> ClientResult<Explanation> {
+        self.call(|| self.request(Method::GET, &habit_path(user, habit, "/explanation"))).await
+    }
+
+    pub async fn get_habit_statistics(
+        &self,
+        user: UserId,
+        habit: HabitId,
+        range: Days,
+        by: Option<Period>,
+    ) -> ClientResult<HabitStatisticsBody> {
+        let path = habit_path(user, habit, "/statistics");
+        self.call(|| {
+            self.request(Method::GET, &path)
+                .query(&[("from", range.from), ("to", range.to)])
+                .query(&[("by", by)])
+        })
+        .await
+    }
+
+    pub async fn get_user_statistics(&self, user: UserId, range: Days) -> ClientResult<UserStatisticsBody> {
+        let path = user_path(user, "/statistics");
+        self.call(|| self.request(Method::GET, &path).query(&[("from", range.from), ("to", range.to)])).await
     }
 
     // Today

@@ -10,6 +10,7 @@ mod patch;
 pub mod problem;
 pub mod reminders;
 pub mod rollovers;
+pub mod statistics;
 pub mod today;
 pub mod users;
 pub mod verification;

@@ -5,7 +5,8 @@
 use jiff::civil::{Date, Time};
 
 use crate::callback::{Callback, Mark, ReminderRef, Surface};
-use crate::domain::{DayState, ExecutionState, Locale};
+use crate::contract::habits::HabitBody;
+use crate::domain::{Amount, Answer, DayState, Goal, GoalKind, HabitKind, Locale, Period};
 use crate::screen::{Button, Html, Keyboard, Screen};
 use crate::texts::{self, html, plain};
 
@@ -18,27 +19,49 @@ pub struct ReminderMessage<'a> {
     pub locale: Locale,
     pub reminder: ReminderRef,
     pub habit_name: &'a str,
+    pub kind: HabitKind,
+    /// What the streak is counted in, when that is not days.
+    pub period: Option<Period>,
+    /// Of a measured habit.
+    pub goal: Option<&'a Goal>,
+}
+
+/// How far the habit and the day of the reminder are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Reached {
+    pub streak: u32,
+    /// What is recorded of a measured habit.
+    pub amount: Option<Amount>,
+}
+
+impl<'a> ReminderMessage<'a> {
+    /// The reminder of a habit as it is now.
+    pub fn about(locale: Locale, reminder: ReminderRef, habit: &'a HabitBody) -> Self {
+        let HabitBody { name, kind, schedule, goal, .. } = habit;
+        let period = schedule.period();
+        Self { locale, reminder, habit_name: name.as_str(), kind: *kind, period, goal: goal.as_ref() }
+    }
 }
 
 impl ReminderMessage<'_> {
     /// The question, with the streak that is at stake.
-    pub fn question(&self, streak: u32) -> Screen {
-        let reminder = self.reminder;
-        let actions = vec![
-            self.check("button-done", Mark::Set(ExecutionState::Done)),
-            self.check("button-skip", Mark::Set(ExecutionState::Skipped)),
-            Button::new(self.label("button-later"), Callback::SnoozeMenu(reminder)),
-        ];
-        Screen::new(self.with_streak("reminder", streak), Keyboard::rows([actions]))
+    pub fn question(&self, reached: Reached) -> Screen {
+        let mut rows = self.answers();
+        let later = Button::new(self.label("button-later"), Callback::SnoozeMenu(self.reminder));
+        match rows.last_mut() {
+            Some(row) => row.push(later),
+            None => rows.push(vec![later]),
+        }
+        Screen::new(self.asking(reached), Keyboard::rows(rows))
     }
 
     /// The question with the ways to be asked later.
-    pub fn snooze_menu(&self, streak: u32) -> Screen {
+    pub fn snooze_menu(&self, reached: Reached) -> Screen {
         let choices = SNOOZES.map(|minutes| {
             Button::new(self.snooze_label(minutes), Callback::Snooze { reminder: self.reminder, minutes })
         });
         let back = vec![Button::new(self.label("button-back"), Callback::Reminder(self.reminder))];
-        Screen::new(self.with_streak("reminder", streak), Keyboard::rows([choices.to_vec(), back]))
+        Screen::new(self.asking(reached), Keyboard::rows([choices.to_vec(), back]))
     }
 
     /// It comes again at `time`; it can be answered here all the same.
@@ -49,52 +72,104 @@ impl ReminderMessage<'_> {
             "reminder-snoozed",
             &[("habit", self.habit_name.into()), ("time", time.into())],
         );
-        let actions = vec![
-            self.check("button-done", Mark::Set(ExecutionState::Done)),
-            self.check("button-skip", Mark::Set(ExecutionState::Skipped)),
-        ];
-        Screen::new(text, Keyboard::rows([actions]))
+        Screen::new(text, Keyboard::rows(self.answers()))
     }
 
-    /// The answer, with the streak that came of it. Says which day it was for when that is not `today`.
-    pub fn receipt(&self, state: ExecutionState, streak: u32, today: Date) -> Screen {
-        let text = match state {
-            ExecutionState::Done => self.with_streak("reminder-done", streak),
-            ExecutionState::Skipped => self.headline("reminder-skipped"),
-            ExecutionState::NotDone => self.headline("reminder-not-done"),
-        };
-        let text = if self.reminder.day == today { text } else { Html::lines([text, self.day_line()]) };
-        Screen::new(text, Keyboard::rows([vec![self.check("button-undo", Mark::Clear)]]))
+    /// What became of the day: the receipt, or the question again while the answer is not enough. Says which
+    /// day it was for when that is not `today`.
+    pub fn answered(&self, state: DayState, reached: Reached, today: Date) -> Screen {
+        let Some(headline) = self.receipt(state) else { return self.question(reached) };
+        let mut lines = vec![headline];
+        lines.extend(reached.amount.and_then(|amount| self.amount_line(amount)));
+        if state.is_satisfied() {
+            lines.extend(self.streak_line(reached.streak));
+        }
+        if self.reminder.day != today {
+            lines.push(self.day_line());
+        }
+        Screen::new(Html::lines(lines), Keyboard::rows([vec![self.check("button-undo", Mark::Clear)]]))
     }
 
     /// The day is over: no buttons any more.
     pub fn closed(&self, state: DayState) -> Screen {
-        let text = match state {
-            DayState::Done => Html::lines([self.headline("reminder-done"), self.day_line()]),
-            DayState::Skipped => Html::lines([self.headline("reminder-skipped"), self.day_line()]),
-            DayState::NotDone => Html::lines([self.headline("reminder-not-done"), self.day_line()]),
-            DayState::Pending | DayState::Missed | DayState::NotDue => {
-                let date = texts::date(self.locale, self.reminder.day);
-                html(
-                    self.locale,
-                    "reminder-closed",
-                    &[("habit", self.habit_name.into()), ("date", date.into())],
-                )
-            }
+        let text = match self.receipt(state) {
+            Some(headline) => Html::lines([headline, self.day_line()]),
+            None => self.left_open(state),
         };
         Screen::new(text, Keyboard::none())
     }
 
-    fn headline(&self, id: &str) -> Html {
-        html(self.locale, id, &[("habit", self.habit_name.into())])
+    fn receipt(&self, state: DayState) -> Option<Html> {
+        let headline = match state {
+            DayState::Done | DayState::Kept => self.headline("reminder-done"),
+            DayState::Skipped => self.headline("reminder-skipped"),
+            DayState::Frozen => self.headline("reminder-frozen"),
+            DayState::Exceeded => self.headline("reminder-exceeded"),
+            DayState::NotDone => match self.kind {
+                HabitKind::Build => self.headline("reminder-not-done"),
+                HabitKind::Quit => self.headline("reminder-lapse"),
+            },
+            DayState::Pending
+            | DayState::Partial
+            | DayState::Carried
+            | DayState::Missed
+            | DayState::Paused
+            | DayState::NotDue => return None,
+        };
+        Some(headline)
     }
 
-    fn with_streak(&self, id: &str, streak: u32) -> Html {
-        let headline = self.headline(id);
-        if streak == 0 {
-            return headline;
+    fn left_open(&self, state: DayState) -> Html {
+        let id = match state {
+            DayState::Partial => "reminder-partial",
+            DayState::Carried => "reminder-carried",
+            DayState::Paused => "reminder-paused",
+            _ => "reminder-closed",
+        };
+        let date = texts::date(self.locale, self.reminder.day);
+        html(self.locale, id, &[("habit", self.habit_name.into()), ("date", date.into())])
+    }
+
+    fn asking(&self, reached: Reached) -> Html {
+        let headline = match (self.kind, self.goal) {
+            (HabitKind::Quit, None) => self.headline("reminder-quit"),
+            (HabitKind::Build, _) | (_, Some(_)) => self.headline("reminder"),
+        };
+        let mut lines = vec![headline];
+        lines.extend(self.amount_line(reached.amount.unwrap_or_default()));
+        lines.extend(self.streak_line(reached.streak));
+        Html::lines(lines)
+    }
+
+    /// The ways to answer, in rows.
+    fn answers(&self) -> Vec<Vec<Button>> {
+        let done = |label| self.check(label, Mark::Set(Answer::Done));
+        let skip = || self.check("button-skip", Mark::Set(Answer::Skipped));
+        match (self.goal, self.kind) {
+            (Some(goal), _) => {
+                let label = match goal.kind {
+                    GoalKind::AtLeast => "button-done",
+                    GoalKind::AtMost => "button-kept",
+                };
+                vec![vec![self.add(goal), done(label)], vec![skip()]]
+            }
+            (None, HabitKind::Build) => vec![vec![done("button-done"), skip()]],
+            (None, HabitKind::Quit) => {
+                vec![vec![done("button-kept"), self.check("button-lapse", Mark::Set(Answer::NotDone))]]
+            }
         }
-        Html::lines([headline, html(self.locale, "streak", &[("days", streak.into())])])
+    }
+
+    fn amount_line(&self, amount: Amount) -> Option<Html> {
+        self.goal.map(|goal| Html::escaped(&texts::measured(self.locale, amount, goal)))
+    }
+
+    fn streak_line(&self, streak: u32) -> Option<Html> {
+        (streak > 0).then(|| texts::streak(self.locale, self.kind, self.period, streak))
+    }
+
+    fn headline(&self, id: &str) -> Html {
+        html(self.locale, id, &[("habit", self.habit_name.into())])
     }
 
     fn day_line(&self) -> Html {
@@ -107,6 +182,14 @@ impl ReminderMessage<'_> {
         Button::new(
             self.label(label),
             Callback::Check { habit, day, mark, surface: Surface::Reminder(delivery) },
+        )
+    }
+
+    fn add(&self, goal: &Goal) -> Button {
+        let ReminderRef { habit, day, delivery } = self.reminder;
+        Button::new(
+            texts::step(self.locale, goal),
+            Callback::Add { habit, day, surface: Surface::Reminder(delivery) },
         )
     }
 
@@ -125,46 +208,4 @@ impl ReminderMessage<'_> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::domain::{DeliveryId, HabitId};
-
-    fn message(locale: Locale) -> ReminderMessage<'static> {
-        let reminder =
-            ReminderRef { habit: HabitId(7), day: Date::constant(2026, 11, 20), delivery: DeliveryId(9) };
-        ReminderMessage { locale, reminder, habit_name: r#"<b>a & b</b> 🚀 "quoted""# }
-    }
-
-    #[test]
-    fn a_name_with_markup_is_shown_as_it_is() {
-        let text = message(Locale::En).question(0).text;
-        assert_eq!(text.as_str(), "🔔 <b>&lt;b&gt;a &amp; b&lt;/b&gt; 🚀 &quot;quoted&quot;</b>");
-    }
-
-    #[test]
-    fn every_button_of_a_reminder_acts_on_the_day_it_was_made_for() {
-        let message = message(Locale::Ru);
-        let screens = [
-            message.question(3),
-            message.snooze_menu(3),
-            message.snoozed(Time::midnight()),
-            message.receipt(ExecutionState::Done, 4, Date::constant(2026, 11, 21)),
-        ];
-        for button in screens.iter().flat_map(|screen| screen.keyboard.rows.iter().flatten()) {
-            let day = match button.callback {
-                Callback::Check { day, .. } => day,
-                Callback::SnoozeMenu(r) | Callback::Reminder(r) | Callback::Snooze { reminder: r, .. } => {
-                    r.day
-                }
-                ref other => panic!("{other:?}"),
-            };
-            assert_eq!(day, message.reminder.day);
-        }
-    }
-
-    #[test]
-    fn a_receipt_for_another_day_says_which() {
-        let late = message(Locale::En).receipt(ExecutionState::Done, 1, Date::constant(2026, 11, 21));
-        assert!(late.text.as_str().ends_with("for Fri, 20 Nov"), "{}", late.text);
-    }
-}
+mod tests;

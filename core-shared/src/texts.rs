@@ -2,6 +2,9 @@
 //!
 //! Arguments of [`html`] are escaped here, so that no caller can forget it.
 
+mod amounts;
+mod spans;
+
 use std::borrow::Cow;
 use std::collections::HashMap;
 
@@ -12,6 +15,9 @@ use unic_langid::{LanguageIdentifier, langid};
 
 use crate::domain::{Locale, MonthDay, Period, Schedule, Weekday, Weekdays};
 use crate::screen::Html;
+
+pub use amounts::{amount, goal, measured, points, step};
+pub use spans::{out_of, span, streak};
 
 static_loader! {
     static TEXTS = {
@@ -158,16 +164,6 @@ pub fn weekdays(locale: Locale, days: Weekdays) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn numbers_choose_the_right_word_in_both_languages() {
-        let streak = |locale, days: u32| plain(locale, "streak", &[("days", days.into())]);
-        assert_eq!(streak(Locale::En, 1), "🔥 1 day in a row");
-        assert_eq!(streak(Locale::En, 2), "🔥 2 days in a row");
-        assert_eq!(streak(Locale::Ru, 1), "🔥 1 день подряд");
-        assert_eq!(streak(Locale::Ru, 3), "🔥 3 дня подряд");
-        assert_eq!(streak(Locale::Ru, 11), "🔥 11 дней подряд");
-    }
 
     #[test]
     fn dates_are_said_in_the_language_of_the_reader() {

@@ -15,7 +15,7 @@ use sqlx::{Connection as _, PgPool};
 const LOCK: i64 = 0x0068_6162_6974;
 
 /// Every step in the order in which it was made.
-const STEPS: [Step; 7] = [
+const STEPS: [Step; 12] = [
     step!("m20261121_000001_users"),
     step!("m20261121_000002_habits"),
     step!("m20261121_000003_reminders"),
@@ -23,6 +23,11 @@ const STEPS: [Step; 7] = [
     step!("m20261121_000005_dialogues"),
     step!("m20261121_000006_periods"),
     step!("m20261121_000007_strength"),
+    step!("m20261128_000008_amounts"),
+    step!("m20261128_000009_rests"),
+    step!("m20261128_000010_targets"),
+    step!("m20261128_000011_freezes"),
+    step!("m20261128_000012_rollovers"),
 ];
 
 /// One step: what it does, and how it is undone.

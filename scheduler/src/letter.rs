@@ -3,7 +3,7 @@
 use core_shared::callback::ReminderRef;
 use core_shared::contract::deliveries::{ClaimedDelivery, DeliveryContent};
 use core_shared::domain::{HabitId, UserId};
-use core_shared::reminder_message::ReminderMessage;
+use core_shared::reminder_message::{Reached, ReminderMessage};
 use core_shared::screen::{Keyboard, Screen};
 use serde::Serialize;
 
@@ -29,17 +29,38 @@ struct LinkPreview {
 impl Letter {
     pub(crate) fn write(delivery: &ClaimedDelivery) -> Self {
         let (message_id, screen) = match &delivery.content {
-            DeliveryContent::Reminder { habit, habit_name, day, streak } => {
+            DeliveryContent::Reminder {
+                habit,
+                habit_name,
+                day,
+                streak,
+                period,
+                habit_kind,
+                goal,
+                amount,
+            } => {
                 let reminder = ReminderRef { habit: *habit, day: *day, delivery: delivery.id };
-                let message =
-                    ReminderMessage { locale: delivery.locale, reminder, habit_name: habit_name.as_str() };
-                (None, message.question(*streak))
+                let message = ReminderMessage {
+                    locale: delivery.locale,
+                    reminder,
+                    habit_name: habit_name.as_str(),
+                    kind: *habit_kind,
+                    period: *period,
+                    goal: goal.as_ref(),
+                };
+                (None, message.question(Reached { streak: *streak, amount: *amount }))
             }
-            DeliveryContent::CloseReminder { message_id, habit_name, day, state } => {
+            DeliveryContent::CloseReminder { message_id, habit_name, habit_kind, day, state } => {
                 // A closed reminder has no buttons, so nothing in it refers to the habit.
                 let reminder = ReminderRef { habit: HabitId(0), day: *day, delivery: delivery.id };
-                let message =
-                    ReminderMessage { locale: delivery.locale, reminder, habit_name: habit_name.as_str() };
+                let message = ReminderMessage {
+                    locale: delivery.locale,
+                    reminder,
+                    habit_name: habit_name.as_str(),
+                    kind: *habit_kind,
+                    period: None,
+                    goal: None,
+                };
                 (Some(*message_id), message.closed(*state))
             }
         };
@@ -87,6 +108,29 @@ mod tests {
         assert!(body["text"].as_str().unwrap().contains("&lt;b&gt;a &amp; b&lt;/b&gt;"), "{body}");
         assert_eq!(body["reply_markup"]["inline_keyboard"][0].as_array().unwrap().len(), 3);
         assert_eq!(body.get("message_id"), None);
+    }
+
+    #[test]
+    fn a_measured_habit_asks_with_its_amount_and_a_step() {
+        let (_, body) = letter(&json!({
+            "kind": "reminder", "habit": 7, "habit_name": "Water", "day": "2026-11-20", "streak": 0,
+            "goal": {"kind": "at_least", "amount": 8, "unit": "glasses"}, "amount": 2.5,
+        }));
+        assert!(body["text"].as_str().unwrap().ends_with("2.5 of 8 glasses"), "{body}");
+        let step = &body["reply_markup"]["inline_keyboard"][0][0];
+        assert_eq!(*step, json!({"text": "+1", "callback_data": "b.7.20261120.r9"}));
+    }
+
+    #[test]
+    fn a_habit_to_quit_is_asked_another_question() {
+        let (_, body) = letter(&json!({
+            "kind": "reminder", "habit": 7, "habit_name": "Sugar", "day": "2026-11-20", "streak": 2,
+            "habit_kind": "quit",
+        }));
+        let text = body["text"].as_str().unwrap();
+        assert_eq!(text, "🌿 <b>Sugar</b>: still without it?\n🔥 2 days without a lapse");
+        let labels = &body["reply_markup"]["inline_keyboard"][0];
+        assert_eq!([&labels[0]["text"], &labels[1]["text"]], ["✅ Kept", "✖️ Lapse"]);
     }
 
     #[test]

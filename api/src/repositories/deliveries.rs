@@ -1,16 +1,14 @@
 //! The queue of outgoing messages: claimed under a lease, reported once, every slot at most one row.
 
-use core_shared::domain::{
-    Calendar, DeliveryId, ExecutionState, HabitId, HabitName, History, Locale, ScheduleHistory, UserId, Zone,
-};
+use core_shared::domain::{Calendar, DeliveryId, Execution, HabitId, HabitName, History, Locale, UserId};
 use jiff::{SignedDuration, Timestamp};
-use jiff_sqlx::{Date, ToSqlx as _};
+use jiff_sqlx::ToSqlx as _;
 use sqlx::PgExecutor;
-use sqlx::types::Json;
 
-use super::executions::stored_state;
-use super::habits::history;
-use super::users::{stored_day_start, stored_locale, stored_zone};
+use super::executions::stored_execution;
+use super::habits::{stored_calendar, stored_name};
+use super::history::{history, with_history};
+use super::users::stored_locale;
 
 /// What a claim found.
 #[derive(Debug)]
@@ -33,7 +31,7 @@ pub(crate) struct Claimed {
     pub(crate) habit: HabitId,
     pub(crate) habit_name: HabitName,
     pub(crate) day: jiff::civil::Date,
-    pub(crate) execution: Option<ExecutionState>,
+    pub(crate) execution: Option<Execution>,
     pub(crate) history: History,
 }
 
@@ -41,42 +39,6 @@ pub(crate) struct Claimed {
 pub(crate) enum Kind {
     Reminder,
     CloseReminder { message_id: i32 },
-}
-
-struct ClaimedRow {
-    state: String,
-    user_id: i64,
-    id: i64,
-    attempts: i32,
-    kind: String,
-    habit_id: i64,
-    day: Date,
-    due_at: jiff_sqlx::Timestamp,
-    message_id: Option<i32>,
-    locale: String,
-    zone: Option<String>,
-    day_start: i16,
-    first_weekday: i16,
-    execution: Option<String>,
-    habit_name: String,
-    schedules: Json<ScheduleHistory>,
-    starts_on: Date,
-    window_first: Date,
-    satisfied: i64,
-    neutral: i64,
-    marked: i64,
-    streak: i32,
-    best: i32,
-    total: i32,
-    due: i32,
-    kept: i32,
-    period_done: i16,
-    period_excused: i16,
-    strength: f64,
-    tail: i64,
-    last_done: Option<Date>,
-    second_last_done: Option<Date>,
-    recorded_before: Option<Date>,
 }
 
 /// Takes up to `limit` due deliveries for `lease`. What is not wanted any more is settled on the way:
@@ -87,8 +49,7 @@ pub(crate) async fn claim(
     lease: SignedDuration,
     now: Timestamp,
 ) -> sqlx::Result<Claim> {
-    let rows = sqlx::query_as!(
-        ClaimedRow,
+    let rows = with_history!(
         r#"with candidate as (
              select user_id, id
              from deliveries
@@ -102,14 +63,13 @@ pub(crate) async fn claim(
                         when d.expires_at <= $1 then 'expired'
                         when u.blocked_at is not null then 'gone'
                         when d.kind = 'reminder' and (
-                            e.state is not null
-                            or r.id is null
+                            r.id is null
                             or not r.active
                             or r.weekdays & (1 << (extract(isodow from d.day)::int - 1)) = 0
                         ) then 'withdrawn'
                         else 'open'
                     end as verdict,
-                    e.state as execution
+                    e.state as execution, e.amount
              from candidate c
              join deliveries d on d.user_id = c.user_id and d.id = c.id
              join users u on u.id = d.user_id
@@ -123,16 +83,13 @@ pub(crate) async fn claim(
                  finished_at = case when j.verdict = 'open' then null else $1 end
              from judged j
              where d.user_id = j.user_id and d.id = j.id
-             returning d.*, j.execution
+             returning d.*, j.execution, j.amount
          )
          select t.state as "state!", t.user_id as "user_id!", t.id as "id!", t.attempts as "attempts!",
-                t.kind as "kind!", t.habit_id as "habit_id!", t.day as "day!", t.due_at as "due_at!",
-                t.message_id as "message_id?", t.execution as "execution?",
-                u.locale, u.zone, u.day_start, u.first_weekday,
-                h.name as habit_name, h.schedules as "schedules: _", h.starts_on, h.window_first,
-                h.satisfied, h.neutral, h.marked, h.streak, h.best, h.total, h.due, h.kept,
-                h.period_done, h.period_excused, h.strength, h.tail, h.last_done,
-                h.second_last_done, h.recorded_before
+                t.kind as "delivery_kind!", t.habit_id as "habit_id!", t.day as "day!", t.due_at as "due_at!",
+                t.message_id as "message_id?", t.execution as "execution?", t.amount as "amount?",
+                u.locale as "locale!", h.name as "habit_name!","#;
+        r#"
          from taken t
          join users u on u.id = t.user_id
          join habits h on h.user_id = t.user_id and h.id = t.habit_id
@@ -143,8 +100,26 @@ pub(crate) async fn claim(
     );
     let rows = rows.fetch_all(db).await?;
     let found = rows.len();
-    let open = rows.into_iter().filter(|row| row.state == "open");
-    Ok(Claim { deliveries: open.map(Claimed::try_from).collect::<Result<_, _>>()?, found })
+    let mut deliveries = Vec::new();
+    for row in rows.into_iter().filter(|row| row.state == "open") {
+        let calendar = stored_calendar(row.user_id, row.zone.as_deref(), row.day_start);
+        let execution = row.execution.as_deref().map(|state| stored_execution(state, row.amount));
+        deliveries.push(Claimed {
+            id: DeliveryId(row.id),
+            attempt: row.attempts,
+            user: UserId(row.user_id),
+            locale: stored_locale(&row.locale),
+            due_at: row.due_at.to_jiff(),
+            kind: kind(&row.delivery_kind, row.message_id),
+            habit: HabitId(row.habit_id),
+            habit_name: stored_name(&row.habit_name)?,
+            day: row.day.to_jiff(),
+            execution: execution.transpose()?,
+            history: history!(row, &calendar)?,
+            calendar,
+        });
+    }
+    Ok(Claim { deliveries, found })
 }
 
 /// Settles what was claimed and turned out not to be due.
@@ -167,29 +142,6 @@ pub(crate) async fn withdraw(
     .execute(db)
     .await
     .map(drop)
-}
-
-impl TryFrom<ClaimedRow> for Claimed {
-    type Error = sqlx::Error;
-
-    fn try_from(row: ClaimedRow) -> Result<Self, Self::Error> {
-        let zone = stored_zone(row.user_id, row.zone.as_deref()).unwrap_or_else(Zone::utc);
-        Ok(Self {
-            id: DeliveryId(row.id),
-            attempt: row.attempts,
-            user: UserId(row.user_id),
-            locale: stored_locale(&row.locale),
-            calendar: Calendar::new(zone, stored_day_start(row.day_start)),
-            due_at: row.due_at.to_jiff(),
-            kind: kind(&row.kind, row.message_id),
-            habit: HabitId(row.habit_id),
-            habit_name: HabitName::parse(&row.habit_name)
-                .map_err(|error| sqlx::Error::Decode(error.into()))?,
-            day: row.day.to_jiff(),
-            execution: row.execution.as_deref().map(stored_state).transpose()?,
-            history: history!(row),
-        })
-    }
 }
 
 fn kind(text: &str, message_id: Option<i32>) -> Kind {

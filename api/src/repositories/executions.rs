@@ -1,70 +1,189 @@
 //! Executions: the truth about days. Marking one is a single statement.
 
-use core_shared::contract::executions::ExecutionBody;
-use core_shared::domain::{ExecutionState, HabitId, UserId};
+use core_shared::contract::executions::{ExecutionBody, PutExecution};
+use core_shared::domain::{Amount, Execution, ExecutionState, HabitId, Note, UserId};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff_sqlx::ToSqlx as _;
 use sqlx::PgExecutor;
 
-use super::habits::{Habit, habits};
+use super::habits::{Habit, habit, habits};
+use super::history::stored_amount;
 
-/// Marks a day and returns the habit as it is then; `None` when there is no such habit or the day is
-/// still to come. The same mark twice changes nothing.
+/// A statement that changes the day `$3`: its CTE `target` holds the habit's row, locked, and `written` the
+/// execution as it is then, with a null state when there is none any more; no row when nothing changed.
 ///
-/// The habit's row is locked first, so that everybody who marks its days takes turns and the bitmaps say
-/// what the executions say.
+/// The row is locked first, so that everybody who marks its days takes turns and the cache says what the
+/// executions say.
+macro_rules! marks {
+    ($written:literal, $($argument:expr),* $(,)?) => {
+        habits!(
+            $written
+            r#", place as (
+                 select offset_in_window,
+                        -- no bit for a day outside the window: its execution makes the cache stale
+                        case when offset_in_window between 0 and 63 then 1::bigint << offset_in_window end as mask
+                 from (select $3::date - window_first as offset_in_window from target) o
+             ), updated as (
+                 update habits habit
+                 set satisfied = case when w.state in ('done', 'frozen') then habit.satisfied | coalesce(mask, 0) else habit.satisfied & ~coalesce(mask, 0) end,
+                     neutral = case when w.state in ('skipped', 'frozen') then habit.neutral | coalesce(mask, 0) else habit.neutral & ~coalesce(mask, 0) end,
+                     marked = case when w.state is not null then habit.marked | coalesce(mask, 0) else habit.marked & ~coalesce(mask, 0) end,
+                     -- the 30 days before the window and its 64 days
+                     amounts = case
+                         when habit.amounts is null or offset_in_window not between -30 and 63 then habit.amounts
+                         else habit.amounts[:offset_in_window + 30] || array[w.amount] || habit.amounts[offset_in_window + 32:]
+                     end,
+                     stale = habit.stale or mask is null
+                 from written w, place
+                 where habit.user_id = w.user_id and habit.id = w.habit_id
+                 returning habit.*
+             ), h as (
+                 select * from updated
+                 union all
+                 select * from target where not exists (select from updated)
+             )"#,
+            $($argument),*
+        )
+    };
+}
+
+/// Marks a day and returns the habit as it is then; `None` when there is no such habit, when the day is still
+/// to come, or when an amount is given for a day that was not measured. The same mark twice changes nothing.
 pub(crate) async fn put(
     db: impl PgExecutor<'_>,
     user: UserId,
     habit: HabitId,
     day: Date,
-    state: ExecutionState,
+    put: &PutExecution,
     now: Timestamp,
 ) -> sqlx::Result<Option<Habit>> {
-    let row = habits!(
-        r#"with target as (
+    let PutExecution { state, amount, note } = put;
+    let row = marks!(
+        r#"with locked as (
              select habit.*
              from habits habit
              join users u on u.id = habit.user_id
              where habit.user_id = $1 and habit.id = $2
                and $3 <= (($5::timestamptz at time zone coalesce(u.zone, 'UTC')) - u.day_start * interval '1 minute')::date
              for update of habit
+         ), goal as (
+             -- that of the terms that are valid on the day; days before the first terms are judged by them
+             select version -> 'goal' as goal
+             from locked, jsonb_array_elements(schedules) with ordinality as v (version, number)
+             where amounts is not null and version -> 'schedule' <> 'null'
+               and ((version ->> 'valid_from')::date <= $3 or number = 1)
+             order by number desc
+             limit 1
+         ), target as (
+             select * from locked where $6::bigint is null or exists (select from goal where goal is not null)
          ), written as (
-             insert into executions as e (user_id, habit_id, day, state, recorded_at)
-             select user_id, id, $3, $4, $5 from target
+             insert into executions as e (user_id, habit_id, day, state, amount, note, recorded_at)
+             select user_id, id, $3, $4,
+                    case when $4 = 'done' then coalesce(
+                        $6::bigint,
+                        -- done without an amount met the goal; a limit that was kept says nothing of an amount
+                        (select (goal ->> 'amount')::numeric * 1000 from goal where goal ->> 'kind' = 'at_least')
+                    ) end,
+                    $7, $5
+             from target
              on conflict (user_id, habit_id, day) do update
-             set state = excluded.state, recorded_at = excluded.recorded_at
-             where e.state <> excluded.state
-             returning user_id, habit_id
+             set state = excluded.state,
+                 amount = excluded.amount,
+                 note = case when $8 then excluded.note else e.note end,
+                 recorded_at = excluded.recorded_at
+             where (e.state, e.amount) is distinct from (excluded.state, excluded.amount)
+                or ($8 and e.note is distinct from excluded.note)
+             returning user_id, habit_id, state, amount
          ), event as (
              insert into events (user_id, kind, habit_id, day, at)
              select user_id, 'execution_' || $4, habit_id, $3, $5 from written
-         ), bit as (
-             -- no bit for a day outside the window: its execution makes the cache stale
-             select case when $3 - window_first between 0 and 63 then 1::bigint << ($3 - window_first) end as mask
-             from target
-         ), updated as (
-             update habits habit
-             set satisfied = case when $4 = 'done' then habit.satisfied | coalesce(mask, 0) else habit.satisfied & ~coalesce(mask, 0) end,
-                 neutral = case when $4 = 'skipped' then habit.neutral | coalesce(mask, 0) else habit.neutral & ~coalesce(mask, 0) end,
-                 marked = habit.marked | coalesce(mask, 0),
-                 stale = habit.stale or mask is null
-             from written w, bit
-             where habit.user_id = w.user_id and habit.id = w.habit_id
-             returning habit.*
-         ), h as (
-             select * from updated
-             union all
-             select * from target where not exists (select from updated)
          )"#,
         user.0,
         habit.0,
         day.to_sqlx(),
-        text(state),
+        text((*state).into()),
         now.to_sqlx(),
+        amount.map(Amount::thousandths),
+        note.as_ref().and_then(Option::as_ref).map(Note::as_str),
+        note.is_some(),
     );
-    row.fetch_optional(db).await?.map(Habit::try_from).transpose()
+    row.fetch_optional(db).await?.map(habit!()).transpose()
+}
+
+/// What an addition is known by.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct AdditionKey<'a> {
+    pub(crate) key: &'a str,
+    pub(crate) fingerprint: &'a [u8],
+}
+
+/// Adds to the amount of a day, the step of its goal when `amount` is absent, and returns the habit as it is
+/// then. A key that was seen before adds nothing. `None` when there is no such habit, when the day is still to
+/// come or was not measured, or when the key belongs to another call.
+pub(crate) async fn add(
+    db: impl PgExecutor<'_>,
+    user: UserId,
+    habit: HabitId,
+    day: Date,
+    amount: Option<Amount>,
+    key: AdditionKey<'_>,
+    now: Timestamp,
+) -> sqlx::Result<Option<Habit>> {
+    let row = marks!(
+        r#"with locked as (
+             select habit.*
+             from habits habit
+             join users u on u.id = habit.user_id
+             where habit.user_id = $1 and habit.id = $2
+               and $3 <= (($4::timestamptz at time zone coalesce(u.zone, 'UTC')) - u.day_start * interval '1 minute')::date
+             for update of habit
+         ), goal as (
+             select version -> 'goal' as goal
+             from locked, jsonb_array_elements(schedules) with ordinality as v (version, number)
+             where amounts is not null and version -> 'schedule' <> 'null'
+               and ((version ->> 'valid_from')::date <= $3 or number = 1)
+             order by number desc
+             limit 1
+         ), used as (
+             insert into idempotency_keys as k (user_id, key, fingerprint, habit_id, created_at)
+             select user_id, $6, $7, id, $4 from locked where exists (select from goal where goal is not null)
+             -- writes the same again, to learn what the key was used for
+             on conflict (user_id, key) do update set key = k.key
+             returning fingerprint, xmax = 0 as is_new
+         ), target as (
+             select locked.* from locked, used where used.fingerprint = $7
+         ), written as (
+             insert into executions as e (user_id, habit_id, day, state, amount, recorded_at)
+             select user_id, id, $3, 'done', coalesce($5::bigint, (goal ->> 'step')::numeric * 1000, 1000), $4
+             from target, goal, used
+             where used.is_new
+             on conflict (user_id, habit_id, day) do update
+             set state = 'done',
+                 amount = excluded.amount + case
+                     when e.state <> 'done' then 0
+                     -- a day that was done before there was a goal met it
+                     else coalesce(
+                         e.amount,
+                         (select (goal ->> 'amount')::numeric * 1000 from goal where goal ->> 'kind' = 'at_least'),
+                         0
+                     )
+                 end,
+                 recorded_at = excluded.recorded_at
+             returning user_id, habit_id, state, amount
+         ), event as (
+             insert into events (user_id, kind, habit_id, day, at)
+             select user_id, 'execution_done', habit_id, $3, $4 from written
+         )"#,
+        user.0,
+        habit.0,
+        day.to_sqlx(),
+        now.to_sqlx(),
+        amount.map(Amount::thousandths),
+        key.key,
+        key.fingerprint,
+    );
+    row.fetch_optional(db).await?.map(habit!()).transpose()
 }
 
 /// Takes the mark of a day away and returns the habit as it is then; `None` when there is no such habit.
@@ -75,40 +194,40 @@ pub(crate) async fn delete(
     day: Date,
     now: Timestamp,
 ) -> sqlx::Result<Option<Habit>> {
-    let row = habits!(
+    let row = marks!(
         r#"with target as (
              select * from habits where user_id = $1 and id = $2 for update
-         ), removed as (
+         ), written as (
              delete from executions e
              using target t
              where e.user_id = t.user_id and e.habit_id = t.id and e.day = $3
-             returning e.user_id, e.habit_id
+             returning e.user_id, e.habit_id, null::text as state, null::bigint as amount
          ), event as (
              insert into events (user_id, kind, habit_id, day, at)
-             select user_id, 'execution_removed', habit_id, $3, $4 from removed
-         ), bit as (
-             select case when $3 - window_first between 0 and 63 then 1::bigint << ($3 - window_first) end as mask
-             from target
-         ), updated as (
-             update habits habit
-             set satisfied = habit.satisfied & ~coalesce(mask, 0),
-                 neutral = habit.neutral & ~coalesce(mask, 0),
-                 marked = habit.marked & ~coalesce(mask, 0),
-                 stale = habit.stale or mask is null
-             from removed r, bit
-             where habit.user_id = r.user_id and habit.id = r.habit_id
-             returning habit.*
-         ), h as (
-             select * from updated
-             union all
-             select * from target where not exists (select from updated)
+             select user_id, 'execution_removed', habit_id, $3, $4 from written
          )"#,
         user.0,
         habit.0,
         day.to_sqlx(),
         now.to_sqlx(),
     );
-    row.fetch_optional(db).await?.map(Habit::try_from).transpose()
+    row.fetch_optional(db).await?.map(habit!()).transpose()
+}
+
+/// What is recorded on one day.
+pub(crate) async fn find(
+    db: impl PgExecutor<'_>,
+    user: UserId,
+    habit: HabitId,
+    day: Date,
+) -> sqlx::Result<Option<Execution>> {
+    let row = sqlx::query!(
+        "select state, amount from executions where user_id = $1 and habit_id = $2 and day = $3",
+        user.0,
+        habit.0,
+        day.to_sqlx(),
+    );
+    row.fetch_optional(db).await?.map(|row| stored_execution(&row.state, row.amount)).transpose()
 }
 
 /// The executions from one day to another, both included, in order.
@@ -120,7 +239,7 @@ pub(crate) async fn list(
     to: Date,
 ) -> sqlx::Result<Vec<ExecutionBody>> {
     let rows = sqlx::query!(
-        "select day, state, recorded_at
+        "select day, state, amount, note, recorded_at
          from executions
          where user_id = $1 and habit_id = $2 and day between $3 and $4
          order by day",
@@ -132,9 +251,13 @@ pub(crate) async fn list(
     let rows = rows.fetch_all(db).await?;
     rows.into_iter()
         .map(|row| {
+            let Execution { state, amount } = stored_execution(&row.state, row.amount)?;
+            let note = row.note.as_deref().map(Note::parse).transpose();
             Ok(ExecutionBody {
                 day: row.day.to_jiff(),
-                state: stored_state(&row.state)?,
+                state,
+                amount,
+                note: note.map_err(|error| sqlx::Error::Decode(error.into()))?,
                 recorded_at: row.recorded_at.to_jiff(),
             })
         })
@@ -146,14 +269,54 @@ pub(crate) async fn history(
     db: impl PgExecutor<'_>,
     user: UserId,
     habit: HabitId,
-) -> sqlx::Result<Vec<(Date, ExecutionState)>> {
+) -> sqlx::Result<Vec<(Date, Execution)>> {
+    // All that both calendars have, ours and that of Postgres.
+    list_of_habit(db, user, habit, Date::constant(1, 1, 1), Date::MAX).await
+}
+
+/// What the numbers of a range of days are functions of, in order.
+pub(crate) async fn list_of_habit(
+    db: impl PgExecutor<'_>,
+    user: UserId,
+    habit: HabitId,
+    from: Date,
+    to: Date,
+) -> sqlx::Result<Vec<(Date, Execution)>> {
     let rows = sqlx::query!(
-        "select day, state from executions where user_id = $1 and habit_id = $2 order by day",
+        "select day, state, amount
+         from executions
+         where user_id = $1 and habit_id = $2 and day between $3 and $4
+         order by day",
         user.0,
         habit.0,
+        from.to_sqlx(),
+        to.to_sqlx(),
     );
     let rows = rows.fetch_all(db).await?;
-    rows.into_iter().map(|row| Ok((row.day.to_jiff(), stored_state(&row.state)?))).collect()
+    rows.into_iter().map(|row| Ok((row.day.to_jiff(), stored_execution(&row.state, row.amount)?))).collect()
+}
+
+/// The executions of all habits of a user from one day to another, habit by habit and in the order of their
+/// days.
+pub(crate) async fn list_of_user(
+    db: impl PgExecutor<'_>,
+    user: UserId,
+    from: Date,
+    to: Date,
+) -> sqlx::Result<Vec<(HabitId, Date, Execution)>> {
+    let rows = sqlx::query!(
+        "select habit_id, day, state, amount
+         from executions
+         where user_id = $1 and day between $2 and $3
+         order by habit_id, day",
+        user.0,
+        from.to_sqlx(),
+        to.to_sqlx(),
+    );
+    let rows = rows.fetch_all(db).await?;
+    rows.into_iter()
+        .map(|row| Ok((HabitId(row.habit_id), row.day.to_jiff(), stored_execution(&row.state, row.amount)?)))
+        .collect()
 }
 
 fn text(state: ExecutionState) -> &'static str {
@@ -161,14 +324,17 @@ fn text(state: ExecutionState) -> &'static str {
         ExecutionState::Done => "done",
         ExecutionState::NotDone => "not_done",
         ExecutionState::Skipped => "skipped",
+        ExecutionState::Frozen => "frozen",
     }
 }
 
-pub(super) fn stored_state(text: &str) -> sqlx::Result<ExecutionState> {
-    match text {
-        "done" => Ok(ExecutionState::Done),
-        "not_done" => Ok(ExecutionState::NotDone),
-        "skipped" => Ok(ExecutionState::Skipped),
-        other => Err(sqlx::Error::Decode(format!("{other} is not a state of an execution").into())),
-    }
+pub(super) fn stored_execution(state: &str, amount: Option<i64>) -> sqlx::Result<Execution> {
+    let state = match state {
+        "done" => ExecutionState::Done,
+        "not_done" => ExecutionState::NotDone,
+        "skipped" => ExecutionState::Skipped,
+        "frozen" => ExecutionState::Frozen,
+        other => return Err(sqlx::Error::Decode(format!("{other} is not a state of an execution").into())),
+    };
+    Ok(Execution { state, amount: stored_amount(amount)? })
 }

@@ -2,23 +2,30 @@
 
 use core_shared::contract::reminders::{CreateReminder, ReminderBody};
 use core_shared::domain::{
-    Calendar, HabitId, HabitName, History, MinuteOfDay, ReminderId, ScheduleHistory, Snapshot, UserId,
-    Weekdays, Window, Zone,
+    Calendar, HabitId, HabitName, History, MinuteOfDay, ReminderId, Rests, Snapshot, Target, TargetDays,
+    TargetMeasure, UserId, Weekdays, Zone,
 };
 use jiff::Timestamp;
-use jiff_sqlx::{Date, ToSqlx as _};
+use jiff::civil::Date;
+use jiff_sqlx::ToSqlx as _;
 use serde::Deserialize;
 use sqlx::types::Json;
 use sqlx::{PgExecutor, error::BoxDynError};
 
+use super::history::{amounts_column, kind_column};
 use super::users::{User, stored_day_start, stored_zone};
 
 /// A habit as stored.
 #[derive(Debug, Clone)]
 pub(crate) struct Habit {
+    pub(crate) owner: UserId,
     pub(crate) id: HabitId,
     pub(crate) name: HabitName,
     pub(crate) history: History,
+    /// Those of the habit alone.
+    pub(crate) pauses: Rests,
+    pub(crate) target: Option<Target>,
+    pub(crate) target_reached_on: Option<Date>,
     pub(crate) archived_at: Option<Timestamp>,
     pub(crate) created_at: Timestamp,
     pub(crate) reminders: Vec<ReminderBody>,
@@ -28,110 +35,69 @@ pub(crate) struct Habit {
     pub(crate) stale: bool,
 }
 
-/// The columns of [`habits!`].
-pub(super) struct HabitRow {
+/// The columns of [`habits!`] beside those of the history.
+#[derive(Debug)]
+pub(super) struct Columns {
     pub(super) user_id: i64,
     pub(super) id: i64,
     pub(super) name: String,
-    pub(super) schedules: Json<ScheduleHistory>,
-    pub(super) starts_on: Date,
+    pub(super) target: Option<Target>,
+    pub(super) target_reached_on: Option<jiff_sqlx::Date>,
     pub(super) archived_at: Option<jiff_sqlx::Timestamp>,
     pub(super) created_at: jiff_sqlx::Timestamp,
-    pub(super) window_first: Date,
-    pub(super) satisfied: i64,
-    pub(super) neutral: i64,
-    pub(super) marked: i64,
-    pub(super) streak: i32,
-    pub(super) best: i32,
-    pub(super) total: i32,
-    pub(super) due: i32,
-    pub(super) kept: i32,
-    pub(super) period_done: i16,
-    pub(super) period_excused: i16,
-    pub(super) strength: f64,
-    pub(super) tail: i64,
-    pub(super) last_done: Option<Date>,
-    pub(super) second_last_done: Option<Date>,
-    pub(super) recorded_before: Option<Date>,
+    pub(super) reminders: Vec<ReminderRow>,
     pub(super) stale: bool,
-    pub(super) reminders: Json<Vec<ReminderRow>>,
-    pub(super) zone: Option<String>,
-    pub(super) day_start: i16,
-    pub(super) first_weekday: i16,
 }
 
-#[derive(Clone, Copy, Deserialize)]
+#[derive(Debug, Clone, Copy, Deserialize)]
 pub(super) struct ReminderRow {
     id: i64,
     minute: u16,
 }
 
-/// The history that the columns of a row tell, for rows that hold all of them.
-macro_rules! history {
-    ($row:ident) => {
-        core_shared::domain::History {
-            starts_on: $row.starts_on.to_jiff(),
-            recorded_before: $row.recorded_before.map(jiff_sqlx::Date::to_jiff),
-            schedules: $row.schedules.0,
-            first_weekday: crate::repositories::users::stored_weekday($row.first_weekday),
-            snapshot: crate::repositories::habits::snapshot(
-                [$row.streak, $row.best, $row.total, $row.due, $row.kept],
-                [$row.period_done, $row.period_excused],
-                crate::repositories::habits::Measured {
-                    strength: $row.strength,
-                    tail: $row.tail,
-                    last_done: [$row.last_done, $row.second_last_done],
-                },
-            ),
-            window: crate::repositories::habits::window(
-                $row.window_first,
-                [$row.satisfied, $row.neutral, $row.marked],
-            ),
-        }
-    };
-}
-pub(super) use history;
+pub(super) type ReminderRows = Json<Vec<ReminderRow>>;
 
-impl TryFrom<HabitRow> for Habit {
-    type Error = sqlx::Error;
-
-    fn try_from(row: HabitRow) -> Result<Self, Self::Error> {
-        let zone = stored_zone(row.user_id, row.zone.as_deref()).unwrap_or_else(Zone::utc);
-        Ok(Self {
-            id: HabitId(row.id),
-            name: HabitName::parse(&row.name).map_err(unreadable)?,
-            history: history!(row),
-            archived_at: row.archived_at.map(jiff_sqlx::Timestamp::to_jiff),
-            created_at: row.created_at.to_jiff(),
-            reminders: row.reminders.0.into_iter().map(reminder).collect::<Result<_, _>>()?,
-            calendar: Calendar::new(zone, stored_day_start(row.day_start)),
-            stale: row.stale,
+impl Columns {
+    pub(super) fn habit(self, calendar: Calendar, history: History, pauses: Rests) -> sqlx::Result<Habit> {
+        Ok(Habit {
+            owner: UserId(self.user_id),
+            id: HabitId(self.id),
+            name: stored_name(&self.name)?,
+            history,
+            pauses,
+            target: self.target,
+            target_reached_on: self.target_reached_on.map(jiff_sqlx::Date::to_jiff),
+            archived_at: self.archived_at.map(jiff_sqlx::Timestamp::to_jiff),
+            created_at: self.created_at.to_jiff(),
+            reminders: self.reminders.into_iter().map(reminder).collect::<Result<_, _>>()?,
+            calendar,
+            stale: self.stale,
         })
     }
 }
 
-/// What the measure of strength goes on from, as its columns.
-#[derive(Clone, Copy)]
-pub(super) struct Measured {
-    pub(super) strength: f64,
-    pub(super) tail: i64,
-    pub(super) last_done: [Option<Date>; 2],
+pub(super) fn stored_name(text: &str) -> sqlx::Result<HabitName> {
+    HabitName::parse(text).map_err(unreadable)
 }
 
-/// The numbers before the window, in the order of their columns.
-pub(super) fn snapshot(numbers: [i32; 5], period: [i16; 2], measured: Measured) -> Snapshot {
-    let [streak, best, total, due, kept] = numbers.map(i32::unsigned_abs);
-    // At most the days of a month.
-    let [period_done, period_excused] = period.map(|days| u8::try_from(days).unwrap_or(u8::MAX));
-    let Measured { strength, tail, last_done } = measured;
-    let (tail, last_done) = (tail.cast_unsigned(), last_done.map(|day| day.map(Date::to_jiff)));
-    Snapshot { streak, best, total, due, kept, period_done, period_excused, strength, tail, last_done }
+/// The target that its columns tell.
+pub(super) fn stored_target(
+    days: Option<i16>,
+    measure: Option<&str>,
+    archive_when_reached: bool,
+) -> sqlx::Result<Option<Target>> {
+    let Some(days) = days else { return Ok(None) };
+    let days = u16::try_from(days).map_err(unreadable)?;
+    let days = TargetDays::new(days).map_err(unreadable)?;
+    let measure = if measure == Some("total") { TargetMeasure::Total } else { TargetMeasure::Streak };
+    Ok(Some(Target { days, measure, archive_when_reached }))
 }
 
-/// The bitmaps of a window, in the order of their columns.
-pub(super) fn window(first: Date, [satisfied, neutral, marked]: [i64; 3]) -> Window {
-    let [satisfied, neutral, marked] = [satisfied, neutral, marked].map(i64::cast_unsigned);
-    Window { first: first.to_jiff(), satisfied, neutral, marked }
+fn measure_column(target: Target) -> &'static str {
+    match target.measure {
+        TargetMeasure::Streak => "streak",
+        TargetMeasure::Total => "total",
+    }
 }
 
 fn reminder(row: ReminderRow) -> sqlx::Result<ReminderBody> {
@@ -143,29 +109,29 @@ fn unreadable(error: impl Into<BoxDynError>) -> sqlx::Error {
     sqlx::Error::Decode(error.into())
 }
 
-/// A statement whose common table expression `h` holds rows of `habits`: returns them as [`HabitRow`]s.
+/// The owner's calendar; days are those of UTC until a zone was told.
+pub(super) fn stored_calendar(user: i64, zone: Option<&str>, day_start: i16) -> Calendar {
+    let zone = stored_zone(user, zone).unwrap_or_else(Zone::utc);
+    Calendar::new(zone, stored_day_start(day_start))
+}
+
+/// A statement whose common table expression `h` holds rows of `habits`. Its rows are read by [`habit!`].
 macro_rules! habits {
-    ($with_h:literal, $($argument:expr),* $(,)?) => {
-        sqlx::query_as!(
-            crate::repositories::habits::HabitRow,
-            $with_h + r#"
+    ($($with_h:literal)+, $($argument:expr),* $(,)?) => {
+        crate::repositories::history::with_history!(
+            $($with_h)+
+            r#"
             select h.user_id as "user_id!", h.id as "id!", h.name as "name!",
-                   h.schedules as "schedules!: _", h.starts_on as "starts_on!",
+                   h.target_days as "target_days?", h.target_measure as "target_measure?",
+                   h.archive_when_reached as "archive_when_reached!", h.target_reached_on as "target_reached_on?",
                    h.archived_at as "archived_at?", h.created_at as "created_at!",
-                   h.window_first as "window_first!", h.satisfied as "satisfied!",
-                   h.neutral as "neutral!", h.marked as "marked!", h.streak as "streak!",
-                   h.best as "best!", h.total as "total!", h.due as "due!", h.kept as "kept!",
-                   h.period_done as "period_done!", h.period_excused as "period_excused!",
-                   h.strength as "strength!", h.tail as "tail!",
-                   h.last_done as "last_done?", h.second_last_done as "second_last_done?",
-                   h.recorded_before as "recorded_before?", h.stale as "stale!",
                    coalesce(
                        (select jsonb_agg(jsonb_build_object('id', r.id, 'minute', r.minute) order by r.minute, r.id)
                         from reminders r
                         where r.user_id = h.user_id and r.habit_id = h.id),
                        '[]'
-                   ) as "reminders!: _",
-                   u.zone as "zone?", u.day_start as "day_start!", u.first_weekday as "first_weekday!"
+                   ) as "reminders!: crate::repositories::habits::ReminderRows","#;
+            r#"
             from h
             join users u on u.id = h.user_id
             order by h.id"#,
@@ -175,13 +141,42 @@ macro_rules! habits {
 }
 pub(super) use habits;
 
+/// The habit that a row of [`habits!`] tells.
+macro_rules! habit {
+    () => {
+        |row| {
+            use crate::repositories::habits::{Columns, stored_calendar, stored_target};
+            let calendar = stored_calendar(row.user_id, row.zone.as_deref(), row.day_start);
+            let columns = Columns {
+                user_id: row.user_id,
+                id: row.id,
+                name: row.name,
+                target: stored_target(
+                    row.target_days,
+                    row.target_measure.as_deref(),
+                    row.archive_when_reached,
+                )?,
+                target_reached_on: row.target_reached_on,
+                archived_at: row.archived_at,
+                created_at: row.created_at,
+                reminders: row.reminders.0,
+                stale: row.stale,
+            };
+            let pauses = row.pauses.0.clone();
+            let history = crate::repositories::history::history!(row, &calendar)?;
+            columns.habit(calendar, history, pauses)
+        }
+    };
+}
+pub(super) use habit;
+
 pub(crate) async fn find(
     db: impl PgExecutor<'_>,
     user: UserId,
     habit: HabitId,
 ) -> sqlx::Result<Option<Habit>> {
     let row = habits!("with h as (select * from habits where user_id = $1 and id = $2)", user.0, habit.0);
-    row.fetch_optional(db).await?.map(Habit::try_from).transpose()
+    row.fetch_optional(db).await?.map(habit!()).transpose()
 }
 
 /// The same, held against other writers until the end of the transaction.
@@ -195,7 +190,7 @@ pub(crate) async fn find_for_update(
         user.0,
         habit.0
     );
-    row.fetch_optional(db).await?.map(Habit::try_from).transpose()
+    row.fetch_optional(db).await?.map(habit!()).transpose()
 }
 
 /// Which part of a user's habits.
@@ -211,7 +206,13 @@ pub(crate) async fn list(db: impl PgExecutor<'_>, user: UserId, shelf: Shelf) ->
         user.0,
         shelf == Shelf::Archived,
     );
-    rows.fetch_all(db).await?.into_iter().map(Habit::try_from).collect()
+    rows.fetch_all(db).await?.into_iter().map(habit!()).collect()
+}
+
+/// Every habit of a user, archived or not.
+pub(crate) async fn list_all(db: impl PgExecutor<'_>, user: UserId) -> sqlx::Result<Vec<Habit>> {
+    let rows = habits!("with h as (select * from habits where user_id = $1)", user.0);
+    rows.fetch_all(db).await?.into_iter().map(habit!()).collect()
 }
 
 /// The next habits of all users, behind the one named last: a page of everything there is.
@@ -239,8 +240,10 @@ pub(crate) async fn list_page(
 pub(crate) struct NewHabit<'a> {
     pub(crate) name: &'a HabitName,
     pub(crate) history: &'a History,
+    pub(crate) target: Option<Target>,
     pub(crate) reminders: &'a [CreateReminder],
     pub(crate) idempotency: Option<(&'a str, &'a [u8])>,
+    pub(crate) settles: bool,
 }
 
 /// Inserts a habit with its reminders; they count from `now` on.
@@ -250,13 +253,15 @@ pub(crate) async fn insert(
     new: NewHabit<'_>,
     now: Timestamp,
 ) -> sqlx::Result<HabitId> {
-    let NewHabit { name, history, reminders, idempotency } = new;
+    let NewHabit { name, history, target, reminders, idempotency, settles } = new;
     let calendar = owner.calendar();
-    let snapshot = history.snapshot;
+    // What lies before the window is counted when the habit is read.
+    let is_stale = history.plan.starts_on < history.window.first;
     sqlx::query_scalar!(
         r#"with h as (
-             insert into habits (user_id, name, schedules, starts_on, created_at, window_first, due)
-             values ($1, $2, $3, $4, $5, $6, $7)
+             insert into habits (user_id, name, schedules, starts_on, created_at, window_first, stale, kind, amounts,
+                                 target_days, target_measure, archive_when_reached, settles)
+             values ($1, $2, $3, $4, $5, $6, $7, $15, $16, $17, $18, $19, $20)
              returning user_id, id
          ), made as (
              insert into reminders (user_id, habit_id, minute, zone, day_start, weekdays, since, active)
@@ -277,11 +282,11 @@ pub(crate) async fn insert(
          select id as "id!" from h"#,
         owner.id.0,
         name.as_str(),
-        Json(&history.schedules) as _,
-        history.starts_on.to_sqlx(),
+        Json(&history.plan.schedules) as _,
+        history.plan.starts_on.to_sqlx(),
         now.to_sqlx(),
         history.window.first.to_sqlx(),
-        snapshot.due.cast_signed(),
+        is_stale,
         calendar.zone.name(),
         day_start_column(&calendar),
         weekdays_column(history),
@@ -289,23 +294,39 @@ pub(crate) async fn insert(
         &minutes(reminders),
         idempotency.map(|(key, _)| key),
         idempotency.map(|(_, fingerprint)| fingerprint),
+        kind_column(history.plan.kind),
+        amounts_column(&history.window) as _,
+        target.map(|target| target.days.get().cast_signed()),
+        target.map(measure_column),
+        target.is_some_and(|target| target.archive_when_reached),
+        settles,
     )
     .fetch_one(db)
     .await
     .map(HabitId)
 }
 
-/// Writes name, schedules and archive, and lets the reminders follow the schedule.
+/// Whether what the cache was made from has changed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Cache {
+    Holds,
+    IsStale,
+}
+
+/// Writes what the user decides of a habit, and lets the reminders follow the schedule.
 pub(crate) async fn update(
     db: impl PgExecutor<'_>,
     user: UserId,
     habit: &Habit,
+    cache: Cache,
     now: Timestamp,
 ) -> sqlx::Result<()> {
+    let target = habit.target;
     sqlx::query!(
         "with changed as (
              update habits
-             set name = $3, schedules = $4, archived_at = $5
+             set name = $3, schedules = $4, archived_at = $5, stale = stale or $9, pauses = $10, target_days = $11,
+                 target_measure = $12, archive_when_reached = $13, target_reached_on = $14, settles = $15
              where user_id = $1 and id = $2
              returning user_id, id, archived_at
          ), followed as (
@@ -322,11 +343,18 @@ pub(crate) async fn update(
         user.0,
         habit.id.0,
         habit.name.as_str(),
-        Json(&habit.history.schedules) as _,
+        Json(&habit.history.plan.schedules) as _,
         habit.archived_at.map(Timestamp::to_sqlx) as _,
         weekdays_column(&habit.history),
         habit.calendar.local(now).to_sqlx(),
         now.to_sqlx(),
+        cache == Cache::IsStale,
+        Json(&habit.pauses) as _,
+        target.map(|target| target.days.get().cast_signed()),
+        target.map(measure_column),
+        target.is_some_and(|target| target.archive_when_reached),
+        habit.target_reached_on.map(Date::to_sqlx) as _,
+        habit.settles(habit.calendar.day_of(now)),
     )
     .execute(db)
     .await
@@ -340,23 +368,24 @@ pub(crate) async fn update_history(
     habit: HabitId,
     history: &History,
 ) -> sqlx::Result<()> {
-    let Snapshot { streak, best, total, due, kept, .. } = history.snapshot;
+    let Snapshot { streak, best, total, due, kept, carried, freezes, .. } = history.snapshot;
     let Snapshot { period_done, period_excused, strength, tail, last_done, .. } = history.snapshot;
-    let Window { first, satisfied, neutral, marked } = history.window;
-    let column = |day: Option<jiff::civil::Date>| day.map(jiff::civil::Date::to_sqlx);
+    let window = &history.window;
+    let column = |day: Option<Date>| day.map(Date::to_sqlx);
     sqlx::query!(
         "update habits
          set window_first = $3, satisfied = $4, neutral = $5, marked = $6,
              streak = $7, best = $8, total = $9, due = $10, kept = $11,
              recorded_before = $12, period_done = $13, period_excused = $14,
-             strength = $15, tail = $16, last_done = $17, second_last_done = $18, stale = false
+             strength = $15, tail = $16, last_done = $17, second_last_done = $18,
+             amounts = $19, freezes = $20, carried = $21, stale = false
          where user_id = $1 and id = $2",
         user.0,
         habit.0,
-        first.to_sqlx(),
-        satisfied.cast_signed(),
-        neutral.cast_signed(),
-        marked.cast_signed(),
+        window.first.to_sqlx(),
+        window.satisfied.cast_signed(),
+        window.neutral.cast_signed(),
+        window.marked.cast_signed(),
         streak.cast_signed(),
         best.cast_signed(),
         total.cast_signed(),
@@ -369,6 +398,9 @@ pub(crate) async fn update_history(
         tail.cast_signed(),
         column(last_done[0]) as _,
         column(last_done[1]) as _,
+        amounts_column(window) as _,
+        i16::from(freezes),
+        carried.map(Json) as _,
     )
     .execute(db)
     .await
@@ -410,6 +442,21 @@ pub(super) fn day_start_column(calendar: &Calendar) -> i16 {
 }
 
 pub(super) fn weekdays_column(history: &History) -> i16 {
-    let days: Weekdays = history.schedules.current().weekdays();
+    let days: Weekdays = history.plan.schedules.current().reminder_weekdays();
     i16::from(days.bits())
+}
+
+impl Habit {
+    /// The target that is still to be reached.
+    pub(crate) fn open_target(&self) -> Option<Target> {
+        self.target.filter(|_| self.target_reached_on.is_none())
+    }
+
+    /// Whether the end of `day` or of a later one can bring something about, other than that freezes may be
+    /// spent on any habit.
+    pub(crate) fn settles(&self, day: Date) -> bool {
+        self.open_target().is_some()
+            || self.history.plan.settles()
+            || self.pauses.present_or_next(day).is_some()
+    }
 }

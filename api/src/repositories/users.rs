@@ -1,10 +1,12 @@
 //! Users.
 
-use core_shared::contract::users::{PatchUser, PutUser};
-use core_shared::domain::{Calendar, DayStart, Locale, MinuteOfDay, UserId, Weekday, Zone};
+use core_shared::contract::users::PutUser;
+use core_shared::domain::{Calendar, DayStart, Locale, MinuteOfDay, Rests, Travels, UserId, Weekday, Zone};
 use jiff::Timestamp;
+use jiff::civil::Date;
 use jiff_sqlx::ToSqlx as _;
 use sqlx::PgExecutor;
+use sqlx::types::Json;
 
 /// A user as stored.
 #[derive(Debug, Clone)]
@@ -14,6 +16,9 @@ pub(crate) struct User {
     pub(crate) zone: Option<Zone>,
     pub(crate) day_start: DayStart,
     pub(crate) first_weekday: Weekday,
+    pub(crate) freezes: bool,
+    pub(crate) vacations: Rests,
+    pub(crate) travels: Travels,
     pub(crate) created_at: Timestamp,
 }
 
@@ -49,6 +54,9 @@ struct UserRow {
     zone: Option<String>,
     day_start: i16,
     first_weekday: i16,
+    freezes: bool,
+    vacations: Json<Rests>,
+    travels: Json<Travels>,
     created_at: jiff_sqlx::Timestamp,
 }
 
@@ -60,17 +68,35 @@ impl From<UserRow> for User {
             zone: stored_zone(row.id, row.zone.as_deref()),
             day_start: stored_day_start(row.day_start),
             first_weekday: stored_weekday(row.first_weekday),
+            freezes: row.freezes,
+            vacations: row.vacations.0,
+            travels: row.travels.0,
             created_at: row.created_at.to_jiff(),
         }
     }
 }
 
+/// A statement that selects from rows of `users` named `u`.
+macro_rules! users {
+    ($($before:literal)+; $after:literal, $($argument:expr),* $(,)?) => {
+        sqlx::query_as!(
+            UserRow,
+            $($before +)+ r#" u.id, u.locale, u.zone, u.day_start, u.first_weekday, u.freezes,
+                u.vacations as "vacations: _", u.travels as "travels: _", u.created_at "# + $after,
+            $($argument),*
+        )
+    };
+}
+
 pub(crate) async fn find(db: impl PgExecutor<'_>, user: UserId) -> sqlx::Result<Option<User>> {
-    let row = sqlx::query_as!(
-        UserRow,
-        "select id, locale, zone, day_start, first_weekday, created_at from users where id = $1",
-        user.0,
-    );
+    let row = users!("select"; "from users u where u.id = $1", user.0);
+    Ok(row.fetch_optional(db).await?.map(User::from))
+}
+
+/// The same, held against other writers until the end of the transaction. Whoever locks habits of the user,
+/// too, locks the user first.
+pub(crate) async fn find_for_update(db: impl PgExecutor<'_>, user: UserId) -> sqlx::Result<Option<User>> {
+    let row = users!("select"; "from users u where u.id = $1 for no key update", user.0);
     Ok(row.fetch_optional(db).await?.map(User::from))
 }
 
@@ -81,20 +107,19 @@ pub(crate) async fn insert(
     put: &PutUser,
     now: Timestamp,
 ) -> sqlx::Result<Option<User>> {
-    let row = sqlx::query_as!(
-        UserRow,
-        "with new as (
+    let row = users!(
+        "with u as (
              insert into users (id, locale, zone, created_at)
              select $1, $2, $3, $4
              -- fails for a zone that Postgres does not know
              where $3::text is null or $4::timestamptz at time zone $3 is not null
              on conflict (id) do nothing
-             returning id, locale, zone, day_start, first_weekday, created_at
+             returning *
          ), event as (
              insert into events (user_id, kind, at)
-             select id, 'user_created', $4 from new
+             select id, 'user_created', $4 from u
          )
-         select id, locale, zone, day_start, first_weekday, created_at from new",
+         select"; "from u",
         user.0,
         put.locale.unwrap_or_default().code(),
         put.zone.as_ref().map(Zone::name),
@@ -105,33 +130,43 @@ pub(crate) async fn insert(
 
 /// Marks a user as reachable, and returns them.
 pub(crate) async fn welcome_back(db: impl PgExecutor<'_>, user: UserId) -> sqlx::Result<Option<User>> {
-    let row = sqlx::query_as!(
-        UserRow,
-        "update users set blocked_at = null where id = $1
-         returning id, locale, zone, day_start, first_weekday, created_at",
+    let row = users!(
+        "with u as (update users set blocked_at = null where id = $1 returning *)
+         select"; "from u",
         user.0,
     );
     Ok(row.fetch_optional(db).await?.map(User::from))
 }
 
-/// Changes what is given. Reminders follow the zone and the day start in the same statement: their slots
-/// count from the present local time on.
+/// What the days before the present one are judged by has changed: from which day on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Rejudged {
+    Nothing,
+    From(Date),
+    Everything,
+}
+
+/// Writes a user's settings. Reminders follow the zone and the day start in the same statement: their slots
+/// count from the present local time on. Histories that were counted by other rules are rebuilt when they are
+/// read.
 pub(crate) async fn update(
     db: impl PgExecutor<'_>,
-    user: UserId,
-    patch: &PatchUser,
+    user: &User,
+    rejudged: Rejudged,
     now: Timestamp,
-) -> sqlx::Result<Option<User>> {
-    let row = sqlx::query_as!(
-        UserRow,
+) -> sqlx::Result<()> {
+    let calendar = user.calendar();
+    let rejudged_from = match rejudged {
+        Rejudged::Nothing => None,
+        Rejudged::From(day) => Some(day),
+        Rejudged::Everything => Some(Date::constant(1, 1, 1)),
+    };
+    sqlx::query!(
         r#"with changed as (
              update users
-             set locale = coalesce($2, locale),
-                 zone = coalesce($3, zone),
-                 day_start = coalesce($4, day_start),
-                 first_weekday = coalesce($6, first_weekday)
+             set locale = $2, zone = coalesce($3, zone), day_start = $4, first_weekday = $6, freezes = $7, vacations = $8, travels = $9
              where id = $1
-             returning id, locale, zone, day_start, first_weekday, created_at
+             returning id, zone, day_start
          ), moved as (
              update reminders r
              set zone = coalesce(c.zone, 'UTC'),
@@ -144,22 +179,25 @@ pub(crate) async fn update(
              where r.user_id = $1
                and (r.zone, r.day_start) is distinct from (coalesce(c.zone, 'UTC'), c.day_start)
          ), recounted as (
-             -- other weeks, other numbers
-             update habits set stale = true where user_id = $1 and $6::smallint is not null
-         ), watched as (
-             insert into zone_watermarks (zone, planned_through)
-             select c.zone, date_trunc('minute', $5::timestamptz at time zone c.zone)
-             from changed c
-             where $3 is not null
-             on conflict (zone) do nothing
+             update habits set stale = true where user_id = $1 and window_first > $10::date
          )
-         select id, locale, zone, day_start, first_weekday, created_at from changed"#,
-        user.0,
-        patch.locale.map(Locale::code),
-        patch.zone.as_ref().map(Zone::name),
-        patch.day_start.and_then(|start| i16::try_from(start.minute().minutes()).ok()),
+         insert into zone_watermarks (zone, planned_through)
+         select c.zone, date_trunc('minute', $5::timestamptz at time zone c.zone)
+         from changed c
+         where c.zone is not null
+         on conflict (zone) do nothing"#,
+        user.id.0,
+        user.locale.code(),
+        user.zone.as_ref().map(Zone::name),
+        calendar.day_start.minute().minutes().cast_signed(),
         now.to_sqlx(),
-        patch.first_weekday.map(|day| i16::from(day.number())),
-    );
-    Ok(row.fetch_optional(db).await?.map(User::from))
+        i16::from(user.first_weekday.number()),
+        user.freezes,
+        Json(&user.vacations) as _,
+        Json(&user.travels) as _,
+        rejudged_from.map(Date::to_sqlx) as _,
+    )
+    .execute(db)
+    .await
+    .map(drop)
 }

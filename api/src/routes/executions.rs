@@ -2,13 +2,13 @@
 
 use axum::Json;
 use axum::extract::State;
-use core_shared::contract::executions::{CheckInBody, ExecutionsBody, PutExecution};
+use core_shared::contract::executions::{AddAmount, CheckInBody, ExecutionsBody, PutExecution};
 use core_shared::domain::{HabitId, UserId};
 use jiff::civil::Date;
 use serde::Deserialize;
 
 use crate::error::ApiResult;
-use crate::extract::{Body, Now, Path, Query};
+use crate::extract::{Body, IdempotencyKey, Now, Path, Query};
 use crate::services::executions;
 use crate::state::AppState;
 
@@ -24,7 +24,30 @@ pub(super) async fn put_execution(
     Path((user, habit, day)): Path<(UserId, HabitId, Date)>,
     Body(body): Body<PutExecution>,
 ) -> ApiResult<Json<CheckInBody>> {
-    executions::put(&state.db, user, habit, day, body.state, now).await.map(Json)
+    executions::put(&state.db, user, habit, day, &body, now).await.map(Json)
+}
+
+/// Add to the amount of a day
+///
+/// One tap is one step: without an amount the step of the goal is added. The same `Idempotency-Key` adds once.
+#[utoipa::path(post, path = "/v1/users/{user}/habits/{habit}/executions/{day}/add", tag = "executions",
+    params(
+        ("user" = i64, Path), ("habit" = i64, Path), ("day" = Date, Path),
+        ("Idempotency-Key" = String, Header, description = "Names the addition: the same key adds once"),
+    ),
+    responses(
+        (status = 200, body = CheckInBody),
+        (status = 409, description = "The idempotency key belongs to another request",
+         body = core_shared::contract::problem::Problem, content_type = "application/problem+json"),
+    ))]
+pub(super) async fn add_amount(
+    State(state): State<AppState>,
+    Now(now): Now,
+    Path((user, habit, day)): Path<(UserId, HabitId, Date)>,
+    IdempotencyKey(key): IdempotencyKey,
+    Body(body): Body<AddAmount>,
+) -> ApiResult<Json<CheckInBody>> {
+    executions::add(&state.db, user, habit, day, &body, key.as_deref(), now).await.map(Json)
 }
 
 /// Take the mark of a day away

@@ -37,24 +37,34 @@ pub(crate) async fn claim(db: &PgPool, request: &ClaimDeliveries, now: Timestamp
     Ok(ClaimBody { leased_until: now + LEASE, deliveries, more })
 }
 
-/// A slot is planned by its weekday; whether its day is due is known by the schedule, and by the times that
-/// the period has already.
+/// A slot is planned by its weekday; whether its day still asks is known by what was recorded, by the schedule,
+/// and by pauses. A day that is over can still be asked for.
 fn is_wanted(claimed: &Claimed, now: Timestamp) -> bool {
     let today = claimed.calendar.day_of(now);
-    claimed.kind != Kind::Reminder
-        || claimed.history.judge(claimed.day, claimed.execution, today) != DayState::NotDue
+    let state = claimed.history.judge(claimed.day, claimed.execution, today);
+    claimed.kind != Kind::Reminder || state.is_open() || state == DayState::Missed
 }
 
 fn body(claimed: Claimed, now: Timestamp) -> ClaimedDelivery {
     let Claimed { habit, habit_name, day, history, .. } = claimed;
     let content = match claimed.kind {
         Kind::Reminder => {
-            let streak = history.progress(day).streak;
-            DeliveryContent::Reminder { habit, habit_name, day, streak }
+            let terms = history.plan.schedules.on(day);
+            DeliveryContent::Reminder {
+                habit,
+                habit_name,
+                day,
+                streak: history.progress(day).streak,
+                period: terms.and_then(|terms| terms.schedule.period()),
+                habit_kind: history.plan.kind,
+                goal: terms.and_then(|terms| terms.goal.clone()),
+                amount: claimed.execution.and_then(|execution| execution.amount),
+            }
         }
         Kind::CloseReminder { message_id } => {
             let state = history.judge(day, claimed.execution, claimed.calendar.day_of(now));
-            DeliveryContent::CloseReminder { message_id, habit_name, day, state }
+            let habit_kind = history.plan.kind;
+            DeliveryContent::CloseReminder { message_id, habit_name, habit_kind, day, state }
         }
     };
     ClaimedDelivery {

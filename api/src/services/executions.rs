@@ -1,37 +1,101 @@
 //! Executions: marking and unmarking days.
 
-use core_shared::contract::executions::{CheckInBody, ExecutionsBody, MAX_RANGE_DAYS};
-use core_shared::contract::problem::InvalidValue;
-use core_shared::domain::{DayState, ExecutionState, HabitId, UserId};
+use core_shared::contract::executions::{
+    AddAmount, Celebration, CheckInBody, ExecutionsBody, MAX_RANGE_DAYS, PutExecution,
+};
+use core_shared::contract::problem::{InvalidValue, ProblemKind};
+use core_shared::domain::target::is_milestone;
+use core_shared::domain::{Amount, Answer, DayState, Goal, HabitId, UserId};
 use jiff::civil::Date;
 use jiff::{Timestamp, ToSpan};
+use sha2::{Digest, Sha256};
 use sqlx::PgPool;
 
 use super::habits::{EARLIEST_DAY, body};
 use super::history::fresh;
-use crate::error::{ApiError, ApiResult};
-use crate::repositories::executions;
+use crate::error::{ApiError, ApiResult, OnConstraint};
+use crate::repositories::executions::{self, AdditionKey};
 use crate::repositories::habits::{self, Habit};
+use crate::repositories::idempotency_keys;
 
 pub(crate) async fn put(
     db: &PgPool,
     user: UserId,
     habit: HabitId,
     day: Date,
-    state: ExecutionState,
+    put: &PutExecution,
     now: Timestamp,
 ) -> ApiResult<CheckInBody> {
     check_day(day)?;
-    match executions::put(db, user, habit, day, state, now).await? {
-        Some(marked) => check_in(db, user, marked, day, state.into(), now).await,
-        None => Err(not_markable(db, user, habit).await?),
+    if put.amount.is_some() && put.state != Answer::Done {
+        let detail = "goes with the state done; leave it out";
+        return Err(ApiError::invalid(InvalidValue::in_body("/amount", detail)));
+    }
+    match executions::put(db, user, habit, day, put, now).await? {
+        Some(marked) => check_in(db, user, marked, day, Some(Amount::ZERO), now).await,
+        None => Err(not_markable(db, user, habit, day, now).await?),
     }
 }
 
-/// Nothing was marked: the habit is not there, or else the day is still to come.
-async fn not_markable(db: &PgPool, user: UserId, habit: HabitId) -> ApiResult<ApiError> {
-    habits::find(db, user, habit).await?.ok_or_else(ApiError::not_found)?;
-    Ok(ApiError::invalid(InvalidValue::in_parameter("day", "has not begun yet; send today or a day before")))
+pub(crate) async fn add(
+    db: &PgPool,
+    user: UserId,
+    habit: HabitId,
+    day: Date,
+    add: &AddAmount,
+    key: Option<&str>,
+    now: Timestamp,
+) -> ApiResult<CheckInBody> {
+    check_day(day)?;
+    let Some(key) = key else {
+        let detail = "is missing; send one for each addition, so that sending it twice adds once";
+        return Err(ApiError::invalid(InvalidValue::in_parameter("Idempotency-Key", detail)));
+    };
+    let fingerprint = fingerprint(habit, day, add);
+    let addition = AdditionKey { key, fingerprint: &fingerprint };
+    let added = executions::add(db, user, habit, day, add.amount, addition, now).await;
+    match added.on_constraint("executions_amount_check", too_much)? {
+        Some(marked) => {
+            let step =
+                marked.history.plan.schedules.on(day).and_then(|terms| terms.goal.as_ref()).map(Goal::step);
+            check_in(db, user, marked, day, add.amount.or(step), now).await
+        }
+        None => match idempotency_keys::find(db, user, key).await? {
+            Some(known) if known.fingerprint != fingerprint => Err(ApiError::new(ProblemKind::KeyReused)
+                .detail("this Idempotency-Key was sent with another call; use a new key for a new addition")),
+            _ => Err(not_markable(db, user, habit, day, now).await?),
+        },
+    }
+}
+
+/// Two calls that add the same to the same day have the same fingerprint.
+fn fingerprint(habit: HabitId, day: Date, add: &AddAmount) -> Vec<u8> {
+    Sha256::digest(format!("add {habit} {day} {:?}", add.amount)).to_vec()
+}
+
+fn too_much() -> ApiError {
+    ApiError::invalid(InvalidValue::in_body(
+        "/amount",
+        "makes more than a billion together with what is there",
+    ))
+}
+
+/// Nothing was marked: the habit is not there, or the day is still to come, or else it is not measured.
+async fn not_markable(
+    db: &PgPool,
+    user: UserId,
+    habit: HabitId,
+    day: Date,
+    now: Timestamp,
+) -> ApiResult<ApiError> {
+    let habit = habits::find(db, user, habit).await?.ok_or_else(ApiError::not_found)?;
+    if day > habit.calendar.day_of(now) {
+        let detail = "has not begun yet; send today or a day before";
+        return Ok(ApiError::invalid(InvalidValue::in_parameter("day", detail)));
+    }
+    let detail =
+        "is for measured habits, and this one has no goal on that day; leave it out or give the habit a goal";
+    Ok(ApiError::invalid(InvalidValue::in_body("/amount", detail)))
 }
 
 pub(crate) async fn delete(
@@ -43,22 +107,53 @@ pub(crate) async fn delete(
 ) -> ApiResult<CheckInBody> {
     check_day(day)?;
     let habit = executions::delete(db, user, habit, day, now).await?.ok_or_else(ApiError::not_found)?;
-    let habit = fresh(db, user, habit, now).await?;
-    let today = habit.calendar.day_of(now);
-    let state = habit.history.judge(day, None, today);
-    check_in(db, user, habit, day, state, now).await
+    check_in(db, user, habit, day, None, now).await
 }
 
+/// What came of a mark by which `more` was done than before, or of one that was taken away.
 async fn check_in(
     db: &PgPool,
     user: UserId,
     habit: Habit,
     day: Date,
-    state: DayState,
+    more: Option<Amount>,
     now: Timestamp,
 ) -> ApiResult<CheckInBody> {
     let habit = fresh(db, user, habit, now).await?;
-    Ok(CheckInBody { day, state, habit: body(&habit, now) })
+    let execution = match habit.history.window.bit(day) {
+        Some(_) => habit.history.window.execution(day),
+        None => executions::find(db, user, habit.id, day).await?,
+    };
+    let today = habit.calendar.day_of(now);
+    let state = habit.history.judge(day, execution, today);
+    let amount = execution.and_then(|execution| execution.amount);
+    let celebration = more
+        .filter(|more| day == today && state == DayState::Done && is_what_it_took(&habit, day, amount, *more))
+        .and_then(|_| celebration(&habit, today));
+    Ok(CheckInBody { day, state, amount, celebration, habit: body(&habit, now) })
+}
+
+/// Whether the goal was not met before `more` was added.
+fn is_what_it_took(habit: &Habit, day: Date, amount: Option<Amount>, more: Amount) -> bool {
+    let goal = habit.history.plan.schedules.on(day).and_then(|terms| terms.goal.as_ref());
+    match (goal, amount) {
+        (Some(goal), Some(amount)) if more > Amount::ZERO => {
+            amount.thousandths() - more.thousandths() < goal.amount.thousandths()
+        }
+        _ => true,
+    }
+}
+
+/// What today's mark has reached.
+fn celebration(habit: &Habit, today: Date) -> Option<Celebration> {
+    let progress = habit.history.progress(today);
+    let target = habit
+        .open_target()
+        .filter(|target| target.value(progress.streak, progress.total) == u32::from(target.days.get()));
+    if let Some(target) = target {
+        return Some(Celebration::Target { days: target.days.get(), measure: target.measure });
+    }
+    is_milestone(progress.streak).then_some(Celebration::Milestone { streak: progress.streak })
 }
 
 fn check_day(day: Date) -> ApiResult<()> {

@@ -2,25 +2,31 @@
 
 use core_shared::contract::habits::{
     CreateHabit, DayBody, HabitBody, HabitStatus, HabitsBody, MAX_REMINDERS_PER_HABIT, PatchHabit,
-    RECENT_DAYS,
+    RECENT_DAYS, TargetBody,
 };
 use core_shared::contract::problem::{InvalidValue, ProblemKind};
 use core_shared::contract::reminders::CreateReminder;
-use core_shared::domain::{DayState, HabitId, History, ScheduleHistory, UserId};
+use core_shared::domain::{
+    Days, HabitId, HabitKind, History, Plan, Progress, Schedule, Target, Terms, UserId,
+};
 use jiff::civil::Date;
 use jiff::{Timestamp, ToSpan};
 use sha2::{Digest, Sha256};
 use sqlx::PgPool;
 
 use super::history::fresh;
-use super::users::known;
+use super::users::{known, yesterday};
 use crate::error::{ApiError, ApiResult, OnConstraint};
-use crate::repositories::habits::{self, Deleted, Habit, NewHabit, Shelf};
-use crate::repositories::{idempotency_keys, reminders};
+use crate::repositories::habits::{self, Cache, Deleted, Habit, NewHabit, Shelf};
+use crate::repositories::users::{self, User};
+use crate::repositories::{idempotency_keys, reminders, rollovers};
 
 /// Days before this are not a person's history but a mistake, and days this far ahead a wish.
 pub(crate) const EARLIEST_DAY: Date = Date::constant(1970, 1, 1);
 const LATEST_START_DAYS: i32 = 366;
+
+/// A pause or a vacation that ends later is a farewell.
+pub(crate) const LATEST_REST_DAYS: i32 = 3660;
 
 pub(crate) async fn create(
     db: &PgPool,
@@ -38,19 +44,55 @@ pub(crate) async fn create(
     if let Some(answered) = replayed(db, user, idempotency_key, &fingerprint, now).await? {
         return Ok(answered);
     }
-    let schedules = ScheduleHistory::new(starts_on, create.schedule.clone());
-    let history = History::rebuild(starts_on, schedules, owner.first_weekday, &[], today);
+    let terms =
+        Terms { schedule: create.schedule.clone(), goal: create.goal.clone(), carry_over: create.carry_over };
+    check_terms(create.kind, &terms)?;
+    let history = History::beginning(Plan::new(create.kind, starts_on, terms), today);
     let new = NewHabit {
         name: &create.name,
         history: &history,
+        target: create.target,
         reminders: &distinct(&create.reminders),
         idempotency: idempotency_key.map(|key| (key, fingerprint.as_slice())),
+        settles: create.target.is_some() || history.plan.settles(),
     };
-    match habits::insert(db, &owner, new, now).await.on_constraint("idempotency_keys_pkey", same_moment) {
+    match insert(db, &owner, new, now).await {
         Ok(id) => find(db, user, id, now).await,
         // The same call arrived twice at the same moment, and the other one came first.
         Err(error) => replayed(db, user, idempotency_key, &fingerprint, now).await?.ok_or(error),
     }
+}
+
+async fn insert(db: &PgPool, owner: &User, new: NewHabit<'_>, now: Timestamp) -> ApiResult<HabitId> {
+    let settles = new.settles;
+    let mut transaction = db.begin().await?;
+    let inserted = habits::insert(&mut *transaction, owner, new, now).await;
+    let id = inserted.on_constraint("idempotency_keys_pkey", same_moment)?;
+    if settles {
+        let calendar = owner.calendar();
+        rollovers::watch(&mut *transaction, owner.id, &calendar, yesterday(&calendar, now)).await?;
+    }
+    transaction.commit().await?;
+    Ok(id)
+}
+
+/// What goes together: to quit is to leave something or to keep a limit, and limits are about days.
+fn check_terms(kind: HabitKind, terms: &Terms) -> ApiResult<()> {
+    let invalid = |pointer, detail: &str| Err(ApiError::invalid(InvalidValue::in_body(pointer, detail)));
+    let counts_times = matches!(terms.schedule, Schedule::TimesPer { .. });
+    if kind == HabitKind::Quit && counts_times {
+        return invalid("/schedule/kind", "goes with habits to build; one to quit has days of its own");
+    }
+    if counts_times && terms.has_limit() {
+        return invalid(
+            "/goal/kind",
+            "is a limit for a day, and times_per has no days of its own; send another schedule",
+        );
+    }
+    if kind == HabitKind::Quit && terms.goal.is_some() && !terms.has_limit() {
+        return invalid("/goal/kind", "has to be at_most for a habit to quit");
+    }
+    Ok(())
 }
 
 fn same_moment() -> ApiError {
@@ -140,12 +182,21 @@ pub(crate) async fn change(
 ) -> ApiResult<HabitBody> {
     check_reminders(patch.reminders.as_deref().unwrap_or_default())?;
     let mut transaction = db.begin().await?;
+    // The user first: closing days takes the locks in this order, too.
+    users::find_for_update(&mut *transaction, user).await?.ok_or_else(ApiError::not_found)?;
     let found =
         habits::find_for_update(&mut *transaction, user, habit).await?.ok_or_else(ApiError::not_found)?;
+    let before = found.history.plan.schedules.clone();
     let changed = patched(found, patch, now)?;
-    habits::update(&mut *transaction, user, &changed, now).await?;
+    let is_stale = changed.history.plan.schedules.judges_anew(&before);
+    let cache = if is_stale { Cache::IsStale } else { Cache::Holds };
+    habits::update(&mut *transaction, user, &changed, cache, now).await?;
     if let Some(wanted) = &patch.reminders {
         reminders::replace(&mut *transaction, user, &changed, wanted, now).await?;
+    }
+    if changed.settles(changed.calendar.day_of(now)) {
+        let through = yesterday(&changed.calendar, now);
+        rollovers::watch(&mut *transaction, user, &changed.calendar, through).await?;
     }
     transaction.commit().await?;
     find(db, user, habit, now).await
@@ -157,33 +208,83 @@ fn patched(mut habit: Habit, patch: &PatchHabit, now: Timestamp) -> ApiResult<Ha
     if let Some(name) = &patch.name {
         habit.name = name.clone();
     }
-    match (patch.archived, habit.archived_at) {
-        (Some(true), None) => {
-            habit.archived_at = Some(now);
-            habit.history.schedules = habit.history.schedules.resting(first_day_of_rest(&habit, today));
-        }
-        (Some(false), Some(_)) => {
-            habit.archived_at = None;
-            let schedule = habit.history.schedules.current().clone();
-            habit.history.schedules = habit.history.schedules.changed(today, schedule);
-        }
-        _ => {}
-    }
-    if let Some(schedule) = &patch.schedule {
-        if habit.archived_at.is_some() {
-            let detail = "belongs to an archived habit; restore it first";
-            return Err(ApiError::invalid(InvalidValue::in_body("/schedule", detail)));
-        }
-        habit.history.schedules = habit.history.schedules.changed(today, schedule.clone());
+    archive_or_restore(&mut habit, patch, now);
+    change_terms(&mut habit, patch, today)?;
+    pause(&mut habit, patch, today)?;
+    if let Some(target) = patch.target.filter(|target| *target != habit.target) {
+        habit.target = target;
+        habit.target_reached_on = None;
     }
     Ok(habit)
 }
 
-/// A day that is done already stays part of the streak when its habit is archived.
+fn archive_or_restore(habit: &mut Habit, patch: &PatchHabit, now: Timestamp) {
+    let today = habit.calendar.day_of(now);
+    match (patch.archived, habit.archived_at) {
+        (Some(true), None) => {
+            habit.archived_at = Some(now);
+            let from = first_day_of_rest(habit, today);
+            habit.history.plan.schedules = habit.history.plan.schedules.resting(from);
+        }
+        (Some(false), Some(_)) => {
+            habit.archived_at = None;
+            let terms = habit.history.plan.schedules.current().clone();
+            habit.history.plan.schedules = habit.history.plan.schedules.changed(today, terms);
+        }
+        _ => {}
+    }
+}
+
+/// Schedule, goal and carrying over hold from today on; past days keep theirs.
+fn change_terms(habit: &mut Habit, patch: &PatchHabit, today: Date) -> ApiResult<()> {
+    let mut terms = habit.history.plan.schedules.current().clone();
+    if let Some(schedule) = &patch.schedule {
+        refuse_archived(habit, "/schedule")?;
+        terms.schedule = schedule.clone();
+    }
+    if let Some(goal) = &patch.goal {
+        refuse_archived(habit, "/goal")?;
+        terms.goal.clone_from(goal);
+    }
+    if let Some(carry_over) = patch.carry_over {
+        refuse_archived(habit, "/carry_over")?;
+        terms.carry_over = carry_over;
+    }
+    if terms != *habit.history.plan.schedules.current() {
+        check_terms(habit.history.plan.kind, &terms)?;
+        habit.history.plan.schedules = habit.history.plan.schedules.changed(today, terms);
+    }
+    Ok(())
+}
+
+fn pause(habit: &mut Habit, patch: &PatchHabit, today: Date) -> ApiResult<()> {
+    let Some(until) = patch.paused_until else { return Ok(()) };
+    habit.pauses = habit.pauses.until(today);
+    let Some(until) = until else { return Ok(()) };
+    refuse_archived(habit, "/paused_until")?;
+    if until < today || until > today.saturating_add(LATEST_REST_DAYS.days()) {
+        let detail = "is the last day of the pause; send today or a day within ten years";
+        return Err(ApiError::invalid(InvalidValue::in_body("/paused_until", detail)));
+    }
+    let from = first_day_of_rest(habit, today);
+    if from <= until {
+        habit.pauses = habit.pauses.with(Days { from, to: until });
+    }
+    Ok(())
+}
+
+fn refuse_archived(habit: &Habit, pointer: &str) -> ApiResult<()> {
+    if habit.archived_at.is_none() {
+        return Ok(());
+    }
+    Err(ApiError::invalid(InvalidValue::in_body(pointer, "belongs to an archived habit; restore it first")))
+}
+
+/// A day on which something was recorded stays part of the history when its habit is archived or paused.
 fn first_day_of_rest(habit: &Habit, today: Date) -> Date {
-    match habit.history.day_state(today, today) {
-        Some(DayState::Done | DayState::Skipped | DayState::NotDone) => today.saturating_add(1.day()),
-        _ => today,
+    match habit.history.window.execution(today) {
+        Some(_) => today.saturating_add(1.day()),
+        None => today,
     }
 }
 
@@ -198,19 +299,44 @@ pub(crate) async fn delete(db: &PgPool, user: UserId, habit: HabitId, now: Times
 pub(crate) fn body(habit: &Habit, now: Timestamp) -> HabitBody {
     let today = habit.calendar.day_of(now);
     let history = &habit.history;
-    let recent = (0..RECENT_DAYS).rev().map(|ago| today.saturating_sub(ago.days()));
+    let terms = history.plan.schedules.current();
+    let progress = history.progress(today);
     HabitBody {
         id: habit.id,
         name: habit.name.clone(),
-        schedule: history.schedules.current().clone(),
+        kind: history.plan.kind,
+        schedule: terms.schedule.clone(),
+        goal: terms.goal.clone(),
+        carry_over: terms.carry_over,
+        target: habit.target.map(|target| target_body(target, habit.target_reached_on, &progress)),
         starts_on: history.begins_on(),
+        paused_until: habit.pauses.present_or_next(today).map(|pause| pause.to),
         archived_at: habit.archived_at,
         created_at: habit.created_at,
         reminders: habit.reminders.clone(),
-        progress: history.progress(today),
-        recent_days: recent
-            // A window reaches further back than the recent days.
-            .filter_map(|day| Some(DayBody { day, state: history.day_state(day, today)? }))
-            .collect(),
+        progress,
+        recent_days: recent_days(history, today),
     }
+}
+
+fn target_body(target: Target, reached_on: Option<Date>, progress: &Progress) -> TargetBody {
+    TargetBody {
+        days: target.days.get(),
+        measure: target.measure,
+        archive_when_reached: target.archive_when_reached,
+        value: target.value(progress.streak, progress.total),
+        reached_on,
+    }
+}
+
+fn recent_days(history: &History, today: Date) -> Vec<DayBody> {
+    let recent = (0..RECENT_DAYS).rev().map(|ago| today.saturating_sub(ago.days()));
+    recent
+        // A window reaches further back than the recent days.
+        .filter_map(|day| {
+            let state = history.day_state(day, today)?;
+            let amount = history.window.execution(day).and_then(|execution| execution.amount);
+            Some(DayBody { day, state, amount })
+        })
+        .collect()
 }

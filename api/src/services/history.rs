@@ -21,9 +21,7 @@ pub(crate) async fn rebuilt(db: &PgPool, user: UserId, habit: HabitId, now: Time
     let mut found =
         habits::find_for_update(&mut *transaction, user, habit).await?.ok_or_else(ApiError::not_found)?;
     let executions = executions::history(&mut *transaction, user, habit).await?;
-    let History { starts_on, schedules, first_weekday, .. } = found.history;
-    found.history =
-        History::rebuild(starts_on, schedules, first_weekday, &executions, found.calendar.day_of(now));
+    found.history = History::rebuild(found.history.plan, &executions, found.calendar.day_of(now));
     found.stale = false;
     habits::update_history(&mut *transaction, user, habit, &found.history).await?;
     transaction.commit().await?;

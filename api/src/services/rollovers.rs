@@ -1,29 +1,112 @@
-//! Rollover: closing the days that are over.
+//! Rollover: closing the days that are over, user by user, exactly once.
 
 use core_shared::contract::rollovers::RolloverBody;
-use jiff::Timestamp;
-use sqlx::PgPool;
+use core_shared::domain::UserId;
+use jiff::{SignedDuration, Timestamp};
+use sqlx::{PgConnection, PgPool};
 
+use super::settlement::settled;
 use crate::error::ApiResult;
 use crate::repositories::local_times::LocalTimes;
-use crate::repositories::rollovers;
+use crate::repositories::rollovers::{self, PresentDays};
 
 /// Users of one run: some seconds of work, so that a scheduler that stops does not wait long.
-const PAGE: u32 = 500;
+const MOST_USERS: usize = 1000;
 
-/// Closes days user by user, each in one statement. A user whose rows cannot be closed is reported and
-/// stops nobody else.
+/// Users that are closed together: few enough to hold their rows for a moment only.
+const PAGE: usize = 100;
+
+/// When a user who could not be closed is tried again: what is wrong with a row is seldom right a second later.
+const ANOTHER_TRY: SignedDuration = SignedDuration::from_hours(1);
+
+/// One run: how much of it is done.
+#[derive(Debug, Default)]
+struct Run {
+    looked_at: usize,
+    users: usize,
+    failed: usize,
+}
+
+/// Closes days: of users who do so by themselves or have reminders that nobody answered, and of groups whose day
+/// is over. A user whose days cannot be closed is reported and stops nobody else.
 pub(crate) async fn run(db: &PgPool, now: Timestamp) -> ApiResult<RolloverBody> {
-    let waiting = rollovers::list_waiting(db, &LocalTimes::at(now), PAGE, now).await?;
-    let mut users = 0;
-    for user in &waiting {
-        match rollovers::close_days(db, user, now).await {
-            Ok(()) => users += 1,
-            Err(error) => tracing::error!(user = %user.user, cause = %error, "a day could not be closed"),
+    let clocks = LocalTimes::at(now);
+    let mut run = Run::default();
+    for page in rollovers::list_waiting(db, &clocks, MOST_USERS, now).await?.chunks(PAGE) {
+        run.close(db, page, now).await?;
+    }
+    for mut group in rollovers::list_groups(db, &clocks).await? {
+        while run.looked_at < MOST_USERS {
+            let page = rollovers::list_group(db, &group, PAGE).await?;
+            run.close(db, &page, now).await?;
+            let reached = page.last().copied().filter(|_| page.len() == PAGE);
+            rollovers::advance(db, &group, reached).await?;
+            let Some(reached) = reached else { break };
+            group.reached = Some(reached.0);
         }
     }
-    metrics::counter!("api_rollover_users_total").increment(users);
-    // A page that only failed would be found again and again.
-    let more = waiting.len() >= PAGE as usize && users > 0;
-    Ok(RolloverBody { users, more })
+    metrics::counter!("api_rollover_users_total").increment(count(run.users));
+    metrics::counter!("api_rollover_failures_total").increment(count(run.failed));
+    Ok(RolloverBody { users: count(run.users), failed: count(run.failed), more: run.looked_at >= MOST_USERS })
+}
+
+impl Run {
+    /// Closes the days of a page of users together; when that fails, each by themselves.
+    async fn close(&mut self, db: &PgPool, page: &[UserId], now: Timestamp) -> ApiResult<()> {
+        self.looked_at += page.len();
+        if let [user] = page {
+            return self.close_one(db, *user, now).await;
+        }
+        match close(db, page, now).await {
+            Ok(users) => self.users += users,
+            Err(error) => {
+                tracing::warn!(cause = %error, users = page.len(), "days could not be closed together");
+                for user in page {
+                    self.close_one(db, *user, now).await?;
+                }
+            }
+        }
+        Ok(())
+    }
+
+    async fn close_one(&mut self, db: &PgPool, user: UserId, now: Timestamp) -> ApiResult<()> {
+        match close(db, &[user], now).await {
+            Ok(users) => self.users += users,
+            Err(error) => {
+                tracing::error!(%user, cause = %error, "a day could not be closed");
+                self.failed += 1;
+                rollovers::postpone(db, user, now + ANOTHER_TRY).await?;
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Everything that the end of their days brings about for these users, or nothing of it. Returns for how many
+/// there was something.
+async fn close(db: &PgPool, users: &[UserId], now: Timestamp) -> sqlx::Result<usize> {
+    if users.is_empty() {
+        return Ok(0);
+    }
+    let mut transaction = db.begin().await?;
+    let happened = close_in(&mut transaction, users, now).await?;
+    transaction.commit().await?;
+    Ok(happened)
+}
+
+async fn close_in(db: &mut PgConnection, users: &[UserId], now: Timestamp) -> sqlx::Result<usize> {
+    let closing = rollovers::lock_users(&mut *db, users).await?;
+    let settlement = settled(db, &closing, now).await?;
+    if !settlement.bookmarks.users.is_empty() {
+        rollovers::settle(&mut *db, &settlement).await?;
+    }
+    let mut happened = rollovers::close_reminders(&mut *db, &PresentDays::of(&closing, now), now).await?;
+    happened.extend(settlement.events.users.iter().map(|user| UserId(*user)));
+    happened.sort_unstable();
+    happened.dedup();
+    Ok(happened.len())
+}
+
+fn count(number: usize) -> u64 {
+    u64::try_from(number).unwrap_or(u64::MAX)
 }

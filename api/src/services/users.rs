@@ -2,12 +2,15 @@
 
 use core_shared::contract::problem::InvalidValue;
 use core_shared::contract::users::{PatchUser, PutUser, UserBody};
-use core_shared::domain::UserId;
-use jiff::Timestamp;
+use core_shared::domain::{Calendar, Days, UserId};
+use jiff::civil::Date;
+use jiff::{Timestamp, ToSpan as _};
 use sqlx::PgPool;
 
+use super::habits::{EARLIEST_DAY, LATEST_REST_DAYS};
 use crate::error::{ApiError, ApiResult};
-use crate::repositories::users::{self, User};
+use crate::repositories::rollovers;
+use crate::repositories::users::{self, Rejudged, User};
 
 /// What a first contact came to.
 #[derive(Debug)]
@@ -34,8 +37,67 @@ pub(crate) async fn change(
     patch: &PatchUser,
     now: Timestamp,
 ) -> ApiResult<UserBody> {
-    let changed = users::update(db, user, patch, now).await.map_err(unknown_zone)?;
-    Ok(body(&changed.ok_or_else(ApiError::not_found)?, now))
+    let mut transaction = db.begin().await?;
+    let before = users::find_for_update(&mut *transaction, user).await?.ok_or_else(ApiError::not_found)?;
+    let (after, rejudged) = patched(&before, patch, now)?;
+    users::update(&mut *transaction, &after, rejudged, now).await.map_err(unknown_zone)?;
+    let (old, new) = (before.calendar(), after.calendar());
+    if old != new {
+        rollovers::change_group(&mut *transaction, user, &old, &new, now).await?;
+    }
+    if after.freezes {
+        rollovers::watch(&mut *transaction, user, &new, yesterday(&new, now)).await?;
+    }
+    transaction.commit().await?;
+    Ok(body(&after, now))
+}
+
+/// The user with the changes of a patch, and what of the past is judged anew by it.
+fn patched(before: &User, patch: &PatchUser, now: Timestamp) -> ApiResult<(User, Rejudged)> {
+    let mut user = before.clone();
+    user.locale = patch.locale.unwrap_or(user.locale);
+    user.zone = patch.zone.clone().or(user.zone);
+    user.day_start = patch.day_start.unwrap_or(user.day_start);
+    user.first_weekday = patch.first_weekday.unwrap_or(user.first_weekday);
+    user.freezes = patch.freezes.unwrap_or(user.freezes);
+    let (old, new) = (before.calendar(), user.calendar());
+    // Until a zone is told, the days were those of UTC for want of a better one: nobody has travelled.
+    if old != new && before.zone.is_some() {
+        user.travels = user.travels.moved(&old, &new, now);
+    }
+    let today = new.day_of(now);
+    let mut rejudged = Rejudged::Nothing;
+    if let Some(vacation) = patch.vacation {
+        user.vacations = user.vacations.until(today);
+        if let Some(days) = vacation {
+            check_vacation(days, today)?;
+            user.vacations = user.vacations.with(days);
+            rejudged = Rejudged::From(days.from);
+        }
+    }
+    if user.first_weekday != before.first_weekday {
+        // Other weeks, other numbers.
+        rejudged = Rejudged::Everything;
+    }
+    Ok((user, rejudged))
+}
+
+fn check_vacation(days: Days, today: Date) -> ApiResult<()> {
+    let latest = today.saturating_add(LATEST_REST_DAYS.days());
+    if days.from < EARLIEST_DAY {
+        let detail = format!("lies before {EARLIEST_DAY}");
+        return Err(ApiError::invalid(InvalidValue::in_body("/vacation/from", detail)));
+    }
+    if days.to > latest {
+        let detail = format!("lies after {latest}; come back within ten years");
+        return Err(ApiError::invalid(InvalidValue::in_body("/vacation/to", detail)));
+    }
+    Ok(())
+}
+
+/// The newest day that is over.
+pub(super) fn yesterday(calendar: &Calendar, now: Timestamp) -> Date {
+    calendar.day_of(now).saturating_sub(1.day())
 }
 
 /// The user, or the problem that there is none.
@@ -57,13 +119,16 @@ fn unknown_zone(error: sqlx::Error) -> ApiError {
 }
 
 fn body(user: &User, now: Timestamp) -> UserBody {
+    let today = user.calendar().day_of(now);
     UserBody {
         id: user.id,
         locale: user.locale,
         zone: user.zone.clone(),
         day_start: user.day_start,
         first_weekday: user.first_weekday,
-        today: user.calendar().day_of(now),
+        freezes: user.freezes,
+        vacation: user.vacations.present_or_next(today),
+        today,
         created_at: user.created_at,
     }
 }

@@ -1,7 +1,7 @@
 //! Check-ins: days are marked and unmarked, and every number follows.
 
 use core_shared::contract::problem::ProblemKind;
-use core_shared::domain::{DayState, ExecutionState};
+use core_shared::domain::{Answer, DayState};
 
 use crate::harness::{Api, workdays};
 
@@ -67,7 +67,7 @@ async fn not_done_then_done_is_done() {
     let anna = api.user(7, "Europe/Berlin").await;
     let run = anna.keeps("Run").await;
     anna.checks_in(run, "2026-11-15").await;
-    assert_eq!(anna.marks(run, "2026-11-16", ExecutionState::NotDone).await.habit.progress.streak, 0);
+    assert_eq!(anna.marks(run, "2026-11-16", Answer::NotDone).await.habit.progress.streak, 0);
     assert_eq!(anna.checks_in(run, "2026-11-16").await.habit.progress.streak, 2);
 }
 
@@ -77,7 +77,7 @@ async fn a_skipped_day_keeps_the_streak() {
     let anna = api.user(7, "Europe/Berlin").await;
     let run = anna.keeps("Run").await;
     anna.checks_in(run, "2026-11-15").await;
-    let skipped = anna.marks(run, "2026-11-16", ExecutionState::Skipped).await;
+    let skipped = anna.marks(run, "2026-11-16", Answer::Skipped).await;
     assert_eq!((skipped.state, skipped.habit.progress.streak), (DayState::Skipped, 1));
     assert_eq!(anna.checks_in(run, "2026-11-17").await.habit.progress.streak, 2);
 }
@@ -134,7 +134,7 @@ async fn tomorrow_cannot_be_marked_and_today_is_the_users_own() {
     let (anna, kenji) = (api.user(7, "Europe/Berlin").await, api.user(8, "Asia/Tokyo").await);
     let (run, swim) = (anna.keeps("Run").await, kenji.keeps("Swim").await);
     let tomorrow = "2026-11-17".parse().unwrap();
-    let refused = api.bot.put_execution(anna.id, run, tomorrow, ExecutionState::Done).await.unwrap_err();
+    let refused = api.bot.put_execution(anna.id, run, tomorrow, &Answer::Done.into()).await.unwrap_err();
     assert_eq!(refused.kind(), Some(ProblemKind::Invalid));
     assert_eq!(kenji.checks_in(swim, "2026-11-17").await.habit.progress.streak, 1);
 }

@@ -44,12 +44,7 @@ async fn a_key_that_was_used_for_another_body_is_a_conflict() {
     let api = Api::at("2026-11-16T12:00[Europe/Berlin]").await;
     let anna = api.user(7, "Europe/Berlin").await;
     anna.keeps("Read").await;
-    let other = CreateHabit {
-        name: HabitName::parse("Run").unwrap(),
-        schedule: Schedule::Daily {},
-        starts_on: None,
-        reminders: vec![],
-    };
+    let other = CreateHabit::new(HabitName::parse("Run").unwrap(), Schedule::Daily {});
     let error = api.bot.create_habit(anna.id, &other, "Read").await.unwrap_err();
     assert_eq!(error.kind(), Some(ProblemKind::KeyReused));
 }
@@ -134,12 +129,12 @@ async fn what_belongs_to_somebody_else_is_not_there() {
     let (anna, boris) = (api.user(7, "Europe/Berlin").await, api.user(8, "Europe/Berlin").await);
     let run = anna.keeps("Run").await;
     let day = "2026-11-16".parse().unwrap();
-    let state = core_shared::domain::ExecutionState::Done;
+    let state = core_shared::domain::Answer::Done;
     let refused = [
         api.bot.get_habit(boris.id, run).await.unwrap_err(),
         api.bot.patch_habit(boris.id, run, &archived(true)).await.unwrap_err(),
         api.bot.delete_habit(boris.id, run).await.unwrap_err(),
-        api.bot.put_execution(boris.id, run, day, state).await.unwrap_err(),
+        api.bot.put_execution(boris.id, run, day, &state.into()).await.unwrap_err(),
         api.bot.delete_execution(boris.id, run, day).await.unwrap_err(),
         api.bot.list_executions(boris.id, run, day, day).await.unwrap_err(),
         api.bot.get_habit(anna.id, HabitId(i64::MAX)).await.unwrap_err(),

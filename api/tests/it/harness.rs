@@ -7,11 +7,12 @@ use core_shared::clock::Clock;
 use core_shared::contract::deliveries::{
     ClaimBody, ClaimDeliveries, ClaimedDelivery, DeliveryOutcome, DeliveryReport, ReportDeliveries,
 };
-use core_shared::contract::executions::CheckInBody;
+use core_shared::contract::executions::{AddAmount, CheckInBody, PutExecution};
 use core_shared::contract::habits::{CreateHabit, HabitBody};
 use core_shared::contract::reminders::CreateReminder;
-use core_shared::contract::users::{PatchUser, PutUser};
-use core_shared::domain::{ExecutionState, HabitId, Schedule, UserId, Weekdays, Zone};
+use core_shared::contract::users::{PatchUser, PutUser, UserBody};
+use core_shared::contract::verification::VerificationBody;
+use core_shared::domain::{Answer, HabitId, Schedule, UserId, Weekdays, Zone};
 use core_shared::runtime::{
     install_tls,
     optional::Optional,
@@ -116,7 +117,65 @@ impl Api {
         self.scheduler.report_deliveries(&ReportDeliveries { reports }).await.unwrap().accepted
     }
 
+    // What an operator does
+
+    pub(crate) async fn verifies(&self) -> VerificationBody {
+        ApiClient::new(&self.url, ADMIN_KEY.into()).verify_progress().await.unwrap()
+    }
+
     // What only a test asks
+
+    /// The place of the first mistake that the API finds in a request: a pointer or a parameter.
+    pub(crate) async fn refuses(&self, method: &str, path: &str, body: &'static str) -> String {
+        let request = self.http.request(method.parse().unwrap(), format!("{}{path}", self.url));
+        let request = request.header("x-api-key", BOT_KEY).header("content-type", "application/json");
+        let response = request.body(body).send().await.unwrap();
+        let status = response.status();
+        let problem: serde_json::Value = serde_json::from_slice(&response.bytes().await.unwrap()).unwrap();
+        assert_eq!(status, 422, "{problem}");
+        let mistake = &problem["errors"][0];
+        mistake["pointer"].as_str().or(mistake["parameter"].as_str()).unwrap().to_owned()
+    }
+
+    /// Everything that days have left behind, without what depends on when it was written.
+    pub(crate) async fn dump(&self) -> Vec<String> {
+        let sql = "select user_id || ' ' || habit_id || ' ' || day || ' ' || state || ' ' ||
+                          case when state = 'frozen' then recorded_at::text else '' end
+                   from executions
+                   union all
+                   select user_id || ' ' || habit_id || ' ' || kind || ' ' || day || ' ' || at::text
+                   from events
+                   where kind in ('day_frozen', 'day_carried', 'day_held', 'target_reached')
+                   union all
+                   select id || ' through ' || coalesce(rolled_over_through::text, 'never') from users
+                   union all
+                   select zone || ' ' || day_start || ' ' || closed_through from zone_rollovers
+                   order by 1";
+        sqlx::query_scalar(sql).fetch_all(&self.db).await.unwrap()
+    }
+
+    /// As many more people as like as twins to this one.
+    pub(crate) async fn clones(&self, user: i64, count: i32) {
+        for table in ["users", "habits"] {
+            let id = if table == "users" { "id" } else { "user_id" };
+            let columns: Vec<String> = sqlx::query_scalar(
+                "select column_name::text from information_schema.columns
+                 where table_name = $1 and column_name <> $2 and is_identity = 'NO'",
+            )
+            .bind(table)
+            .bind(id)
+            .fetch_all(&self.db)
+            .await
+            .unwrap();
+            let columns = columns.join(", ");
+            let sql = format!(
+                "insert into {table} ({id}, {columns})
+                 select number, {columns} from {table}, generate_series(1000000, 1000000 + $2 - 1) number
+                 where {id} = $1"
+            );
+            sqlx::query(sqlx::AssertSqlSafe(sql)).bind(user).bind(count).execute(&self.db).await.unwrap();
+        }
+    }
 
     /// Statements that the API has sent to its database while `work` was done, transactions included.
     pub(crate) async fn statements_of<T>(&self, work: impl Future<Output = T>) -> i64 {
@@ -167,22 +226,44 @@ impl User<'_> {
     }
 
     pub(crate) async fn keeps_on(&self, name: &str, schedule: Schedule, times: &[&str]) -> HabitId {
-        let habit = CreateHabit {
-            name: core_shared::domain::HabitName::parse(name).unwrap(),
-            schedule,
-            starts_on: None,
-            reminders: times.iter().map(|time| CreateReminder { time: time.parse().unwrap() }).collect(),
-        };
-        let key: String = name.chars().filter(char::is_ascii_graphic).collect();
+        let name = core_shared::domain::HabitName::parse(name).unwrap();
+        let reminders = times.iter().map(|time| CreateReminder { time: time.parse().unwrap() }).collect();
+        let habit = CreateHabit { reminders, ..CreateHabit::new(name.clone(), schedule) };
+        let key: String = name.as_str().chars().filter(char::is_ascii_graphic).collect();
         self.api.bot.create_habit(self.id, &habit, &key).await.unwrap().id
     }
 
-    pub(crate) async fn marks(&self, habit: HabitId, day: &str, state: ExecutionState) -> CheckInBody {
-        self.api.bot.put_execution(self.id, habit, day.parse().unwrap(), state).await.unwrap()
+    /// A habit from its JSON, such as `{"name":"Water","schedule":{"kind":"daily"}}`.
+    pub(crate) async fn makes(&self, json: &str) -> HabitId {
+        let habit: CreateHabit = serde_json::from_str(json).unwrap();
+        self.api.bot.create_habit(self.id, &habit, habit.name.as_str()).await.unwrap().id
+    }
+
+    pub(crate) async fn changes(&self, habit: HabitId, json: &str) -> HabitBody {
+        self.api.bot.patch_habit(self.id, habit, &serde_json::from_str(json).unwrap()).await.unwrap()
+    }
+
+    pub(crate) async fn sets(&self, json: &str) -> UserBody {
+        self.api.bot.patch_user(self.id, &serde_json::from_str(json).unwrap()).await.unwrap()
+    }
+
+    pub(crate) async fn records(&self, habit: HabitId, day: &str, json: &str) -> CheckInBody {
+        let put: PutExecution = serde_json::from_str(json).unwrap();
+        self.api.bot.put_execution(self.id, habit, day.parse().unwrap(), &put).await.unwrap()
+    }
+
+    /// Adds the step of the goal, once for each `key`.
+    pub(crate) async fn adds(&self, habit: HabitId, day: &str, key: &str) -> CheckInBody {
+        let step = AddAmount::default();
+        self.api.bot.add_amount(self.id, habit, day.parse().unwrap(), &step, key).await.unwrap()
+    }
+
+    pub(crate) async fn marks(&self, habit: HabitId, day: &str, answer: Answer) -> CheckInBody {
+        self.api.bot.put_execution(self.id, habit, day.parse().unwrap(), &answer.into()).await.unwrap()
     }
 
     pub(crate) async fn checks_in(&self, habit: HabitId, day: &str) -> CheckInBody {
-        self.marks(habit, day, ExecutionState::Done).await
+        self.marks(habit, day, Answer::Done).await
     }
 
     pub(crate) async fn unmarks(&self, habit: HabitId, day: &str) -> CheckInBody {

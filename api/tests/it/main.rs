@@ -2,6 +2,8 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on fails right there")]
 
+mod amounts;
+mod anything;
 mod authorization;
 mod check_ins;
 mod documents;
@@ -10,7 +12,11 @@ mod harness;
 mod nasty_input;
 mod planning;
 mod reminders;
+mod rests;
 mod rollovers;
 mod schedules;
+mod settling;
+mod statistics;
+mod travels;
 mod users;
 mod verification;

@@ -201,3 +201,86 @@ async fn a_dialogue_is_kept_up_to_its_limit() {
     assert_eq!(told(&refused(&api, Method::PUT, "/v1/users/7/dialogue", long).await), (422, "/state"));
     assert_eq!(api.bot.get_dialogue(anna.id).await.unwrap(), dialogue);
 }
+
+#[tokio::test]
+async fn goals_and_targets_that_make_no_sense() {
+    let api = Api::at("2026-11-16T12:00[Europe/Berlin]").await;
+    let anna = api.user(7, "Europe/Berlin").await;
+    let (run, before) = (anna.keeps("Run").await, api.dump().await);
+    let habit = format!("/v1/users/7/habits/{run}");
+    let daily = r#""name":"x","schedule":{"kind":"daily"}"#;
+    let thrice = r#""name":"x","schedule":{"kind":"times_per","n":3,"period":"week"}"#;
+    for (fields, pointer) in [
+        (r#""goal":{"kind":"at_least","amount":0}"#, "/goal"),
+        (r#""goal":{"kind":"at_least","amount":-1}"#, "/goal/amount"),
+        (r#""goal":{"kind":"at_least","amount":0.0001}"#, "/goal/amount"),
+        (r#""goal":{"kind":"at_least","amount":1e308}"#, "/goal/amount"),
+        (r#""goal":{"kind":"at_least","amount":NaN}"#, ""),
+        (r#""goal":{"kind":"at_least","amount":null}"#, "/goal/amount"),
+        (r#""goal":{"kind":"at_least","amount":9223372036854775808}"#, "/goal/amount"),
+        (r#""goal":{"kind":"at_least"}"#, "/goal/amount"),
+        (r#""goal":{"kind":"at_least","amount":1,"unit":"a\u0000"}"#, "/goal/unit"),
+        (r#""goal":{"kind":"at_least","amount":1,"step":0}"#, "/goal"),
+        (r#""goal":{"kind":"<b>","amount":1}"#, "/goal/kind"),
+        (r#""target":{"days":0}"#, "/target/days"),
+        (r#""target":{"days":1000000000000}"#, "/target/days"),
+        (r#""target":{"days":null}"#, "/target/days"),
+        (r#""target":{"days":21,"measure":"days"}"#, "/target/measure"),
+        (r#""target":{}"#, "/target/days"),
+        (r#""kind":null"#, "/kind"),
+        (r#""kind":"quit","goal":{"kind":"at_least","amount":1}"#, "/goal/kind"),
+        (r#""carry_over":"yes""#, "/carry_over"),
+    ] {
+        let problem =
+            refused(&api, Method::POST, "/v1/users/7/habits", format!("{{{daily},{fields}}}")).await;
+        assert_eq!(told(&problem).1, pointer, "{fields}: {problem:?}");
+        if !fields.contains("kind\":null") && !fields.contains("quit") {
+            let patched = refused(&api, Method::PATCH, &habit, format!("{{{fields}}}")).await;
+            assert_eq!(told(&patched).1, pointer, "{fields}: {patched:?}");
+        }
+    }
+    for (fields, pointer) in
+        [(r#""kind":"quit""#, "/schedule/kind"), (r#""goal":{"kind":"at_most","amount":1}"#, "/goal/kind")]
+    {
+        let problem =
+            refused(&api, Method::POST, "/v1/users/7/habits", format!("{{{thrice},{fields}}}")).await;
+        assert_eq!(told(&problem), (422, pointer), "{fields}: {problem:?}");
+    }
+    assert_eq!((api.dump().await, api.count("select count(*) from habits").await), (before, 1));
+}
+
+#[tokio::test]
+async fn marks_that_make_no_sense() {
+    let api = Api::at("2026-11-16T12:00[Europe/Berlin]").await;
+    let anna = api.user(7, "Europe/Berlin").await;
+    let water = anna
+        .makes(r#"{"name":"Water","schedule":{"kind":"daily"},"goal":{"kind":"at_least","amount":8}}"#)
+        .await;
+    let day = format!("/v1/users/7/habits/{water}/executions/2026-11-16");
+    let long = format!(r#"{{"state":"done","note":"{}"}}"#, "я".repeat(1001));
+    for (body, pointer) in [
+        (r#"{"state":"done","amount":-1}"#, "/amount"),
+        (r#"{"state":"done","amount":0.0001}"#, "/amount"),
+        (r#"{"state":"done","amount":1e308}"#, "/amount"),
+        (r#"{"state":"done","amount":1e400}"#, "/amount"),
+        (r#"{"state":"done","amount":null}"#, "/amount"),
+        (r#"{"state":"done","amount":"8"}"#, "/amount"),
+        (r#"{"state":"skipped","amount":1}"#, "/amount"),
+        (r#"{"state":null}"#, "/state"),
+        (r#"{"state":"frozen"}"#, "/state"),
+        (r#"{"state":"done","note":""}"#, "/note"),
+        (r#"{"state":"done","note":"a\u0000b"}"#, "/note"),
+        (&long, "/note"),
+    ] {
+        let problem = refused(&api, Method::PUT, &day, body.to_owned()).await;
+        assert_eq!(told(&problem), (422, pointer), "{problem:?}");
+    }
+    for wrong in ["-000005-01-01", "20000-01-01", "2026-02-30", "today"] {
+        let path = format!("/v1/users/7/habits/{water}/executions/{wrong}");
+        let problem = refused(&api, Method::PUT, &path, r#"{"state":"done"}"#).await;
+        assert_eq!(told(&problem), (422, "day"), "{wrong}: {problem:?}");
+    }
+    let keyless = refused(&api, Method::POST, &format!("{day}/add"), "{}").await;
+    assert_eq!(told(&keyless), (422, "Idempotency-Key"));
+    assert_eq!(api.count("select count(*) from executions").await, 0);
+}

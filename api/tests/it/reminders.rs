@@ -4,7 +4,7 @@ use core_shared::contract::deliveries::{DeliveryContent, DeliveryOutcome, PutSno
 use core_shared::contract::habits::PatchHabit;
 use core_shared::contract::problem::ProblemKind;
 use core_shared::contract::users::PutUser;
-use core_shared::domain::ExecutionState;
+use core_shared::domain::Answer;
 
 use crate::harness::{Api, instant, workdays};
 
@@ -151,7 +151,7 @@ async fn what_is_done_skipped_or_archived_by_then_is_not_asked_for() {
     api.move_to("2026-11-16T21:00[Europe/Berlin]");
     assert_eq!(api.plans().await, 4);
     anna.checks_in(done, "2026-11-16").await;
-    anna.marks(skipped, "2026-11-16", ExecutionState::Skipped).await;
+    anna.marks(skipped, "2026-11-16", Answer::Skipped).await;
     let archive = PatchHabit { archived: Some(true), ..PatchHabit::default() };
     api.bot.patch_habit(anna.id, archived, &archive).await.unwrap();
     let due = api.due().await;

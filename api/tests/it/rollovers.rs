@@ -90,6 +90,6 @@ async fn users_to_whom_nothing_happens_are_not_touched() {
     anna.keeps("Run").await;
     api.move_to(MIDNIGHT);
     let run = async { api.scheduler.run_rollovers().await.unwrap() };
-    assert_eq!(api.statements_of(run).await, 1);
+    assert_eq!(api.statements_of(run).await, 2, "whose day is to be closed, and which groups have one");
     assert_eq!(api.count("select count(*) from users where rolled_over_through is not null").await, 0);
 }

@@ -1,11 +1,11 @@
-//! A day is marked, or its mark taken away. The button says which day and what shall be; the message it is on shows
-//! what came of it.
+//! A day is marked, its mark taken away, or its amount raised by a step. The button says which day and what shall be;
+//! the message it is on shows what came of it.
 
 use core_shared::callback::{Mark, ReminderRef, Surface};
 use core_shared::client::ClientResult;
-use core_shared::contract::executions::CheckInBody;
-use core_shared::domain::{ExecutionState, HabitId};
-use core_shared::reminder_message::ReminderMessage;
+use core_shared::contract::executions::{AddAmount, CheckInBody};
+use core_shared::domain::{Answer, HabitId, Locale};
+use core_shared::reminder_message::{Reached, ReminderMessage};
 use jiff::civil::Date;
 use teloxide::types::MessageId;
 
@@ -19,74 +19,118 @@ use crate::views;
 pub(crate) struct Wanted {
     pub(crate) habit: HabitId,
     pub(crate) day: Date,
-    pub(crate) mark: Mark,
+    pub(crate) deed: Deed,
 }
 
-pub(crate) async fn tapped(ctx: &Context, message: MessageId, wanted: Wanted, surface: Surface) -> Handled {
-    let done = match mark(ctx, wanted).await {
-        Ok(done) => Some(done),
-        Err(error) if is_not_found(&error) || is_invalid(&error) => None,
-        Err(error) => return Err(error.into()),
-    };
-    match (surface, done) {
-        (Surface::Today, done) => on_today(ctx, message, wanted, done).await,
-        (Surface::Card, Some(done)) => on_card(ctx, message, wanted, done).await,
-        (Surface::Card, None) => habits::gone(ctx, message).await,
-        (Surface::Reminder(delivery), Some(done)) => {
-            let reminder = ReminderRef { habit: wanted.habit, day: wanted.day, delivery };
-            on_reminder(ctx, message, reminder, wanted.mark, done).await
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Deed {
+    Mark(Mark),
+    /// One step more.
+    Add,
+}
+
+/// Why nothing came of it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Stale {
+    /// The habit is gone.
+    Habit,
+    /// The habit is there, but no longer one that this can be done with.
+    Button,
+}
+
+impl Stale {
+    fn words(self, locale: Locale) -> String {
+        match self {
+            Self::Habit => views::help::habit_gone(locale),
+            Self::Button => views::help::old_button(locale),
         }
-        (Surface::Reminder(_), None) => reminders::gone(ctx, message).await,
     }
 }
 
-async fn mark(ctx: &Context, wanted: Wanted) -> ClientResult<CheckInBody> {
-    match wanted.mark {
-        Mark::Set(state) => ctx.api.put_execution(ctx.user, wanted.habit, wanted.day, state).await,
-        Mark::Clear => ctx.api.delete_execution(ctx.user, wanted.habit, wanted.day).await,
+pub(crate) async fn tapped(ctx: &Context, message: MessageId, wanted: Wanted, surface: Surface) -> Handled {
+    let done = match carry_out(ctx, wanted).await {
+        Ok(done) => Ok(done),
+        Err(error) if is_not_found(&error) => Err(Stale::Habit),
+        Err(error) if is_invalid(&error) => Err(Stale::Button),
+        Err(error) => return Err(error.into()),
+    };
+    let reminder = |delivery| ReminderRef { habit: wanted.habit, day: wanted.day, delivery };
+    match (surface, done) {
+        (Surface::Today, done) => on_today(ctx, message, wanted.deed, done).await,
+        (Surface::Card, Ok(done)) => on_card(ctx, message, wanted.deed, done).await,
+        (Surface::Card, Err(Stale::Habit)) => habits::gone(ctx, message).await,
+        (Surface::Card, Err(Stale::Button)) => habits::stale(ctx, message, wanted.habit).await,
+        (Surface::Reminder(delivery), Ok(done)) => {
+            on_reminder(ctx, message, reminder(delivery), wanted.deed, done).await
+        }
+        (Surface::Reminder(_), Err(Stale::Habit)) => reminders::gone(ctx, message).await,
+        (Surface::Reminder(delivery), Err(Stale::Button)) => {
+            reminders::stale(ctx, message, reminder(delivery)).await
+        }
+    }
+}
+
+async fn carry_out(ctx: &Context, Wanted { habit, day, deed }: Wanted) -> ClientResult<CheckInBody> {
+    match deed {
+        Deed::Mark(Mark::Set(answer)) => ctx.api.put_execution(ctx.user, habit, day, &answer.into()).await,
+        Deed::Mark(Mark::Clear) => ctx.api.delete_execution(ctx.user, habit, day).await,
+        Deed::Add => {
+            let step = AddAmount::default();
+            ctx.api.add_amount(ctx.user, habit, day, &step, &ctx.idempotency_key()).await
+        }
+    }
+}
+
+fn toast(locale: Locale, done: &CheckInBody, deed: Deed, today: Date) -> String {
+    match deed {
+        Deed::Mark(mark) => views::toasts::marked(locale, done, mark, today),
+        Deed::Add => views::toasts::added(locale, done, today),
     }
 }
 
 /// The list becomes that of the present day, also when the button was yesterday's.
-async fn on_today(ctx: &Context, message: MessageId, wanted: Wanted, done: Option<CheckInBody>) -> Handled {
+async fn on_today(
+    ctx: &Context,
+    message: MessageId,
+    deed: Deed,
+    done: Result<CheckInBody, Stale>,
+) -> Handled {
     let today = today::load(ctx).await?;
-    let toast = match &done {
-        Some(done) => {
-            views::today::toast(today.locale, done.habit.name.as_str(), wanted.mark, wanted.day, today.day)
-        }
-        None => views::help::habit_gone(today.locale),
+    let toast = match done {
+        Ok(done) => toast(today.locale, &done, deed, today.day),
+        Err(stale) => stale.words(today.locale),
     };
     let screen = views::today::today(&today);
     let ((), shown) = tokio::join!(ctx.toast(&toast), ctx.show(Spot::Message(message), &screen));
     shown.map(drop)
 }
 
-async fn on_card(ctx: &Context, message: MessageId, wanted: Wanted, done: CheckInBody) -> Handled {
+async fn on_card(ctx: &Context, message: MessageId, deed: Deed, done: CheckInBody) -> Handled {
     let user = ctx.known_user().await?;
-    let toast =
-        views::today::toast(user.locale, done.habit.name.as_str(), wanted.mark, wanted.day, user.today);
+    let toast = toast(user.locale, &done, deed, user.today);
     let screen = views::card::card(user.locale, &done.habit);
     let ((), shown) = tokio::join!(ctx.toast(&toast), ctx.show(Spot::Message(message), &screen));
     shown.map(drop)
 }
 
-/// The question becomes its receipt, and after "undo" the question again.
+/// The question becomes its receipt, after a step that is not enough it stays, and after "undo" it is there again.
 async fn on_reminder(
     ctx: &Context,
     message: MessageId,
     reminder: ReminderRef,
-    mark: Mark,
+    deed: Deed,
     done: CheckInBody,
 ) -> Handled {
     let user = ctx.known_user().await?;
-    let view = ReminderMessage { locale: user.locale, reminder, habit_name: done.habit.name.as_str() };
-    let streak = done.habit.progress.streak;
-    let screen = match mark {
-        Mark::Set(state) => view.receipt(state, streak, user.today),
-        Mark::Clear => view.question(streak),
+    let view = ReminderMessage::about(user.locale, reminder, &done.habit);
+    let reached = Reached { streak: done.habit.progress.streak, amount: done.amount };
+    let screen = match deed {
+        Deed::Mark(Mark::Clear) => view.question(reached),
+        Deed::Mark(Mark::Set(_)) | Deed::Add => view.answered(done.state, reached, user.today),
     };
-    let is_worth_words = mark == Mark::Set(ExecutionState::Done) || reminder.day != user.today;
-    let words = views::today::toast(user.locale, view.habit_name, mark, reminder.day, user.today);
+    let words = toast(user.locale, &done, deed, user.today);
+    let says_it_all = matches!(deed, Deed::Mark(Mark::Clear | Mark::Set(Answer::NotDone | Answer::Skipped)));
+    let is_worth_words = !says_it_all || reminder.day != user.today;
     let answer = async { if is_worth_words { ctx.toast(&words).await } else { ctx.acknowledge().await } };
     let ((), shown) = tokio::join!(answer, ctx.show(Spot::Message(message), &screen));
     shown.map(drop)

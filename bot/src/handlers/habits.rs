@@ -61,6 +61,17 @@ pub(crate) async fn gone(ctx: &Context, message: MessageId) -> Handled {
     Ok(())
 }
 
+/// The habit is no longer what the button was made for: its message becomes the card as it is now.
+pub(crate) async fn stale(ctx: &Context, message: MessageId, habit: HabitId) -> Handled {
+    let user = ctx.known_user().await?;
+    let Some(habit) = find(ctx, habit).await? else {
+        return gone(ctx, message).await;
+    };
+    ctx.toast(&views::help::old_button(user.locale)).await;
+    ctx.show(Spot::Message(message), &views::card::card(user.locale, &habit)).await?;
+    Ok(())
+}
+
 pub(crate) async fn list_screen(ctx: &Context, locale: Locale, page: u16) -> Handled<Screen> {
     let (active, archived) = tokio::try_join!(
         ctx.api.list_habits(ctx.user, HabitStatus::Active),

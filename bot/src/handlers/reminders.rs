@@ -5,7 +5,8 @@ use core_shared::contract::deliveries::PutSnooze;
 use core_shared::contract::habits::HabitBody;
 use core_shared::contract::users::UserBody;
 use core_shared::domain::Zone;
-use core_shared::reminder_message::ReminderMessage;
+use core_shared::reminder_message::{Reached, ReminderMessage};
+use jiff::civil::Date;
 use teloxide::types::MessageId;
 
 use crate::context::{Context, Spot};
@@ -31,15 +32,26 @@ async fn turn_into(ctx: &Context, message: MessageId, reminder: ReminderRef, fac
     let Some((user, habit)) = load(ctx, reminder).await? else {
         return gone(ctx, message).await;
     };
-    ctx.acknowledge().await;
-    let view = message_of(&user, &habit, reminder);
-    let streak = habit.progress.streak;
-    let screen = match face {
-        Face::Question => view.question(streak),
-        Face::SnoozeMenu => view.snooze_menu(streak),
+    let view = ReminderMessage::about(user.locale, reminder, &habit);
+    let reached = reached(&habit, reminder.day);
+    let screen = if let Some(words) = views::pause::resting_toast(user.locale, &habit) {
+        ctx.toast(&words).await;
+        view.question(reached)
+    } else {
+        ctx.acknowledge().await;
+        match face {
+            Face::Question => view.question(reached),
+            Face::SnoozeMenu => view.snooze_menu(reached),
+        }
     };
     ctx.show(Spot::Message(message), &screen).await?;
     Ok(())
+}
+
+/// As far as the habit still remembers the day.
+fn reached(habit: &HabitBody, day: Date) -> Reached {
+    let amount = habit.recent_days.iter().find(|recent| recent.day == day).and_then(|day| day.amount);
+    Reached { streak: habit.progress.streak, amount }
 }
 
 pub(crate) async fn snooze(
@@ -51,6 +63,9 @@ pub(crate) async fn snooze(
     let Some((user, habit)) = load(ctx, reminder).await? else {
         return gone(ctx, message).await;
     };
+    if views::pause::resting_toast(user.locale, &habit).is_some() {
+        return question(ctx, message, reminder).await;
+    }
     let snoozed = ctx.api.put_snooze(ctx.user, reminder.delivery, &PutSnooze { minutes }).await;
     let due_at = match snoozed {
         Ok(snooze) => snooze.due_at,
@@ -63,9 +78,16 @@ pub(crate) async fn snooze(
     ctx.acknowledge().await;
     let zone = user.zone.clone().unwrap_or_else(Zone::utc);
     let time = zone.rules().to_datetime(due_at).time();
-    let screen = message_of(&user, &habit, reminder).snoozed(time);
+    let screen = ReminderMessage::about(user.locale, reminder, &habit).snoozed(time);
     ctx.show(Spot::Message(message), &screen).await?;
     Ok(())
+}
+
+/// The habit is no longer what the button was made for: its message asks as it would now.
+pub(crate) async fn stale(ctx: &Context, message: MessageId, reminder: ReminderRef) -> Handled {
+    let user = ctx.known_user().await?;
+    ctx.toast(&views::help::old_button(user.locale)).await;
+    question(ctx, message, reminder).await
 }
 
 /// The habit is gone: there is nothing left to press.
@@ -82,8 +104,4 @@ async fn load(ctx: &Context, reminder: ReminderRef) -> Handled<Option<(UserBody,
         Err(error) if is_not_found(&error) => Ok(None),
         Err(error) => Err(error.into()),
     }
-}
-
-fn message_of<'h>(user: &UserBody, habit: &'h HabitBody, reminder: ReminderRef) -> ReminderMessage<'h> {
-    ReminderMessage { locale: user.locale, reminder, habit_name: habit.name.as_str() }
 }

@@ -2,7 +2,7 @@
 
 use core_shared::callback::Callback;
 use core_shared::contract::habits::HabitBody;
-use core_shared::domain::habit_name::HabitNameError;
+use core_shared::domain::text_line::TextLineError;
 use core_shared::domain::{HabitName, Locale, MinuteOfDay, Schedule, Weekday, Weekdays};
 use core_shared::screen::{Button, Html, Keyboard, Screen};
 use core_shared::texts::{self, html, weekday};
@@ -97,12 +97,12 @@ pub(crate) fn cancelled(locale: Locale) -> Screen {
 /// The question again, with the reason why the answer was not taken.
 pub(crate) fn hinted(locale: Locale, hint: Hint, question: Screen) -> Screen {
     let reason = match hint {
-        Hint::Name(HabitNameError::Empty) => html(locale, "name-empty", &[]),
-        Hint::Name(HabitNameError::TooLong) => {
-            let most = u32::try_from(HabitName::MAX_CHARS).unwrap_or(u32::MAX);
+        Hint::Name(TextLineError::Empty) => html(locale, "name-empty", &[]),
+        Hint::Name(TextLineError::TooLong { max }) => {
+            let most = u32::try_from(max).unwrap_or(u32::MAX);
             html(locale, "name-too-long", &[("max", most.into())])
         }
-        Hint::Name(HabitNameError::ControlCharacter) => html(locale, "name-one-line", &[]),
+        Hint::Name(TextLineError::ControlCharacter) => html(locale, "name-one-line", &[]),
         Hint::Days => html(locale, "days-hint", &[]),
         Hint::Time => html(locale, "time-hint", &[]),
     };
@@ -127,7 +127,11 @@ mod tests {
         For example: <i>Read 20 pages</i>
         [✖️ Cancel]
         ");
-        let too_long = hinted(Locale::Ru, Hint::Name(HabitNameError::TooLong), name_question(Locale::Ru));
+        let too_long = hinted(
+            Locale::Ru,
+            Hint::Name(TextLineError::TooLong { max: HabitName::MAX_CHARS }),
+            name_question(Locale::Ru),
+        );
         assert_snapshot!(sketch(&too_long), @r"
         Слишком длинно для названия: не больше 100 знаков.
 

@@ -3,7 +3,9 @@
 use core_shared::contract::habits::{DayBody, HabitBody};
 use core_shared::contract::reminders::ReminderBody;
 use core_shared::contract::today::TodayHabit;
-use core_shared::domain::{DayState, HabitId, HabitName, Progress, ReminderId, Schedule};
+use core_shared::domain::{
+    Amount, DayState, Goal, HabitId, HabitKind, HabitName, Progress, ReminderId, Schedule,
+};
 use core_shared::screen::Screen;
 use jiff::ToSpan as _;
 use jiff::civil::{Date, date};
@@ -36,8 +38,13 @@ pub(crate) fn progress(streak: u32, best: u32, total: u32) -> Progress {
         streak,
         best,
         total,
+        due: total,
+        kept: total,
         completion_rate: (total > 0).then_some(0.8),
         strength: if total > 0 { 0.63 } else { 0.0 },
+        next_due: None,
+        next_milestone: 7,
+        freezes: 0,
     }
 }
 
@@ -45,9 +52,21 @@ pub(crate) fn today_habit(id: i64, name: &str, state: DayState, streak: u32) -> 
     TodayHabit {
         id: HabitId(id),
         name: HabitName::parse(name).unwrap(),
+        kind: HabitKind::Build,
         state,
+        goal: None,
+        amount: None,
+        carried_from: None,
         progress: progress(streak, streak, streak),
     }
+}
+
+pub(crate) fn goal(json: &str) -> Goal {
+    serde_json::from_str(json).unwrap()
+}
+
+pub(crate) fn amount(thousandths: i64) -> Option<Amount> {
+    Amount::from_thousandths(thousandths).ok()
 }
 
 /// A habit whose last days, up to Friday, were `states`; the days before it began are not due.
@@ -59,14 +78,19 @@ pub(crate) fn habit(name: &str, states: &[DayState]) -> HabitBody {
     let recent_days = (0..14usize)
         .map(|index| {
             let back = i64::try_from(13 - index).unwrap();
-            DayBody { day: FRIDAY.saturating_sub(back.days()), state: state(index) }
+            DayBody { day: FRIDAY.saturating_sub(back.days()), state: state(index), amount: None }
         })
         .collect();
     HabitBody {
         id: HabitId(7),
         name: HabitName::parse(name).unwrap(),
+        kind: HabitKind::Build,
         schedule: Schedule::Daily {},
+        goal: None,
+        carry_over: false,
+        target: None,
         starts_on: FRIDAY,
+        paused_until: None,
         archived_at: None,
         created_at: "2026-11-20T12:00:00Z".parse().unwrap(),
         reminders: vec![ReminderBody { id: ReminderId(1), time: "21:30".parse().unwrap() }],

@@ -1,7 +1,7 @@
 //! Marking days: in the list of today, on a card, on a reminder; and what becomes of habits.
 
 use core_shared::callback::{Callback, Mark, ReminderRef, Surface};
-use core_shared::domain::{DeliveryId, ExecutionState, HabitId};
+use core_shared::domain::{Answer, DeliveryId, HabitId};
 use jiff::SignedDuration;
 use jiff::civil::date;
 
@@ -92,7 +92,7 @@ async fn a_reminder_becomes_its_receipt_and_back() {
     let harness = Harness::start().await;
     let anna = harness.anna_with(&["Read"]).await;
     let message = anna.chat().last().id;
-    anna.tap_data(message, &check(Mark::Set(ExecutionState::Done))).await;
+    anna.tap_data(message, &check(Mark::Set(Answer::Done))).await;
     assert!(anna.chat().last().text.starts_with("✅ Read\n🔥 1 day in a row"), "{}", anna.chat());
     anna.taps("Undo").await;
     assert!(anna.chat().last().text.starts_with("🔔 Read"));
@@ -110,7 +110,7 @@ async fn a_reminder_of_a_habit_that_is_gone_says_so_and_loses_its_buttons() {
     let anna = harness.anna_with(&["Read"]).await;
     let message = anna.chat().last().id;
     harness.api.loses_habits_of(anna.id());
-    for data in [check(Mark::Set(ExecutionState::Done)), Callback::SnoozeMenu(reminder()).encode()] {
+    for data in [check(Mark::Set(Answer::Done)), Callback::SnoozeMenu(reminder()).encode()] {
         anna.tap_data(message, &data).await;
         assert_eq!(anna.toast().as_deref(), Some("This habit no longer exists."));
         assert!(anna.chat().last().labels().is_empty());

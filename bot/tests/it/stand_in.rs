@@ -1,26 +1,26 @@
 //! A stand-in for the API that keeps everything in memory and speaks the real contract. It can be taken away, and
 //! shows what was made of it.
 
+mod kept;
+mod marking;
 mod routes;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::net::SocketAddr;
 use std::sync::{Arc, Mutex, MutexGuard};
 
 use axum::Json;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
-use core_shared::contract::habits::{CreateHabit, DayBody, HabitBody, RECENT_DAYS};
+use core_shared::contract::habits::CreateHabit;
 use core_shared::contract::problem::{Problem, ProblemKind};
-use core_shared::contract::reminders::ReminderBody;
 use core_shared::contract::users::UserBody;
-use core_shared::domain::{
-    Calendar, DayStart, DayState, ExecutionState, HabitId, History, Locale, ReminderId, ScheduleHistory,
-    UserId, Weekday, Zone,
-};
+use core_shared::domain::{Calendar, DayStart, Days, Execution, HabitId, Locale, UserId, Weekday, Zone};
+use jiff::Timestamp;
 use jiff::civil::Date;
-use jiff::{Timestamp, ToSpan as _};
 use sandbox::Clock;
+
+use kept::KnownHabit;
 
 #[derive(Debug, Clone)]
 pub(crate) struct StandIn {
@@ -33,6 +33,7 @@ struct World {
     is_away: bool,
     users: BTreeMap<i64, KnownUser>,
     keys: BTreeMap<String, i64>,
+    added: BTreeSet<String>,
     next_habit: i64,
 }
 
@@ -40,16 +41,9 @@ struct World {
 struct KnownUser {
     locale: Locale,
     zone: Option<Zone>,
+    vacation: Option<Days>,
     dialogue: serde_json::Value,
     habits: BTreeMap<i64, KnownHabit>,
-}
-
-#[derive(Debug)]
-struct KnownHabit {
-    made: CreateHabit,
-    starts_on: Date,
-    archived_at: Option<Timestamp>,
-    executions: BTreeMap<Date, ExecutionState>,
 }
 
 /// Why a request has no good answer.
@@ -95,6 +89,33 @@ impl StandIn {
         habits.into_iter().flatten().map(|habit| habit.made.name.to_string()).collect()
     }
 
+    /// A habit that the form of the bot cannot make, kept from this day on.
+    pub(crate) fn gives(&self, user: i64, since: Date, habit: &serde_json::Value) -> HabitId {
+        let made: CreateHabit = serde_json::from_value(habit.clone()).unwrap();
+        let mut world = self.lock();
+        world.next_habit += 1;
+        let id = world.next_habit;
+        world.users.get_mut(&user).unwrap().habits.insert(id, KnownHabit::new(made, since));
+        HabitId(id)
+    }
+
+    /// The days were marked elsewhere.
+    pub(crate) fn records(&self, user: i64, habit: HabitId, executions: &[(Date, Execution)]) {
+        let mut world = self.lock();
+        let habit = world.users.get_mut(&user).unwrap().habits.get_mut(&habit.0).unwrap();
+        habit.executions.extend(executions.iter().copied());
+    }
+
+    /// The habit becomes a plain yes or no behind the bot's back.
+    pub(crate) fn measures_no_longer(&self, user: i64, habit: HabitId, today: Date) {
+        let mut world = self.lock();
+        world.users.get_mut(&user).unwrap().habits.get_mut(&habit.0).unwrap().wants(None, today);
+    }
+
+    pub(crate) fn sends_on_vacation(&self, user: i64, vacation: Days) {
+        self.lock().users.get_mut(&user).unwrap().vacation = Some(vacation);
+    }
+
     /// The stage of the conversation that the bot keeps.
     pub(crate) fn stage_of(&self, user: i64) -> String {
         let world = self.lock();
@@ -136,6 +157,8 @@ impl KnownUser {
             zone: self.zone.clone(),
             day_start: DayStart::MIDNIGHT,
             first_weekday: Weekday::Mon,
+            freezes: false,
+            vacation: self.vacation,
             today: self.today(now),
             created_at: now,
         }
@@ -143,37 +166,5 @@ impl KnownUser {
 
     fn habit(&mut self, id: i64) -> Result<&mut KnownHabit, Refusal> {
         self.habits.get_mut(&id).ok_or(Refusal(ProblemKind::NotFound))
-    }
-}
-
-impl KnownHabit {
-    fn history(&self, today: Date) -> History {
-        let executions: Vec<_> = self.executions.iter().map(|(day, state)| (*day, *state)).collect();
-        let schedules = ScheduleHistory::new(self.starts_on, self.made.schedule.clone());
-        History::rebuild(self.starts_on, schedules, Weekday::Mon, &executions, today)
-    }
-
-    fn state(&self, day: Date, today: Date) -> DayState {
-        self.history(today).judge(day, self.executions.get(&day).copied(), today)
-    }
-
-    fn body(&self, id: i64, today: Date) -> HabitBody {
-        let days = (0..RECENT_DAYS).rev().map(|back| today.saturating_sub(back.days()));
-        let reminders = self
-            .made
-            .reminders
-            .iter()
-            .map(|reminder| ReminderBody { id: ReminderId(1), time: reminder.time });
-        HabitBody {
-            id: HabitId(id),
-            name: self.made.name.clone(),
-            schedule: self.made.schedule.clone(),
-            starts_on: self.starts_on,
-            archived_at: self.archived_at,
-            created_at: Timestamp::UNIX_EPOCH,
-            reminders: reminders.collect(),
-            progress: self.history(today).progress(today),
-            recent_days: days.map(|day| DayBody { day, state: self.state(day, today) }).collect(),
-        }
     }
 }

@@ -89,9 +89,7 @@ fn every_text_that_is_asked_for_exists() {
     let known = texts("en");
     let mut asked = 0;
     for source in sources() {
-        for call in
-            ["html(", "plain(", "button(", "said(", "self.headline(", "self.with_streak(", "self.label("]
-        {
+        for call in ["html(", "plain(", "button(", "said(", "self.headline(", "self.check(", "self.label("] {
             for id in first_literals(&source, call) {
                 assert!(known.contains_key(id), "{id}");
                 asked += 1;

@@ -4,7 +4,9 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use crate::domain::{DayState, DeliveryId, HabitId, HabitName, Locale, UserId};
+use crate::domain::{
+    Amount, DayState, DeliveryId, Goal, HabitId, HabitKind, HabitName, Locale, Period, UserId,
+};
 
 /// Deliveries that one claim hands out at the most.
 pub const MAX_CLAIM: u32 = 500;
@@ -56,12 +58,28 @@ pub enum DeliveryContent {
         day: Date,
         /// The streak that is at stake.
         streak: u32,
+        /// What the streak is counted in; days when absent.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        period: Option<Period>,
+        /// Whether the habit is to be done or to be left.
+        #[serde(default)]
+        habit_kind: HabitKind,
+        /// Of a measured habit.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        goal: Option<Goal>,
+        /// What is recorded so far.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        #[cfg_attr(feature = "openapi", schema(value_type = Option<f64>, minimum = 0))]
+        amount: Option<Amount>,
     },
     /// The day of an unanswered reminder is over: its message loses the buttons.
     CloseReminder {
         message_id: i32,
         #[cfg_attr(feature = "openapi", schema(value_type = String))]
         habit_name: HabitName,
+        /// Whether the habit is to be done or to be left.
+        #[serde(default)]
+        habit_kind: HabitKind,
         day: Date,
         state: DayState,
     },

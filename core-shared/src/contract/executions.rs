@@ -5,14 +5,42 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use super::habits::HabitBody;
-use crate::domain::{DayState, ExecutionState};
+use super::patch::{nullable, present};
+use crate::domain::{Amount, Answer, DayState, ExecutionState, Note, TargetMeasure};
 
 /// `PUT /v1/users/{user}/habits/{habit}/executions/{day}`: sending the same twice changes nothing.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct PutExecution {
-    pub state: ExecutionState,
+    pub state: Answer,
+    /// How much, with `done` of a measured habit. Without it the goal of the day was met, however much that
+    /// took; with `at_most` it was kept.
+    #[serde(default, deserialize_with = "present", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<f64>, minimum = 0, maximum = 1_000_000_000, example = 2.5))]
+    pub amount: Option<Amount>,
+    /// 1 to 1000 characters. Absent, the note of the day stays; null takes it away.
+    #[serde(default, deserialize_with = "nullable", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<String>, min_length = 1, max_length = 1000))]
+    pub note: Option<Option<Note>>,
+}
+
+impl From<Answer> for PutExecution {
+    fn from(state: Answer) -> Self {
+        Self { state, amount: None, note: None }
+    }
+}
+
+/// `POST /v1/users/{user}/habits/{habit}/executions/{day}/add`: adds to the amount of the day, once for each
+/// `Idempotency-Key`.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct AddAmount {
+    /// The step of the goal when absent.
+    #[serde(default, deserialize_with = "present", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<f64>, minimum = 0, maximum = 1_000_000_000))]
+    pub amount: Option<Amount>,
 }
 
 /// What a day looks like after it was marked or unmarked, and the habit with its new numbers.
@@ -21,7 +49,25 @@ pub struct PutExecution {
 pub struct CheckInBody {
     pub day: Date,
     pub state: DayState,
+    /// What is recorded of a measured habit.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<f64>, minimum = 0))]
+    pub amount: Option<Amount>,
+    /// What today's mark has reached, worth a word.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub celebration: Option<Celebration>,
     pub habit: HabitBody,
+}
+
+/// Something to be glad about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum Celebration {
+    /// The streak has come to a round number.
+    Milestone { streak: u32 },
+    /// The target is reached.
+    Target { days: u16, measure: TargetMeasure },
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -29,6 +75,12 @@ pub struct CheckInBody {
 pub struct ExecutionBody {
     pub day: Date,
     pub state: ExecutionState,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<f64>, minimum = 0))]
+    pub amount: Option<Amount>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<String>))]
+    pub note: Option<Note>,
     pub recorded_at: Timestamp,
 }
 

@@ -4,9 +4,11 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use super::patch::present;
+use super::patch::{nullable, present};
 use super::reminders::{CreateReminder, ReminderBody};
-use crate::domain::{DayState, HabitId, HabitName, Progress, Schedule};
+use crate::domain::{
+    Amount, DayState, Goal, HabitId, HabitKind, HabitName, Progress, Schedule, Target, TargetMeasure,
+};
 
 /// Reminders that one habit can have.
 pub const MAX_REMINDERS_PER_HABIT: usize = 10;
@@ -18,13 +20,41 @@ pub struct CreateHabit {
     /// One line, 1 to 100 characters.
     #[cfg_attr(feature = "openapi", schema(value_type = String, min_length = 1, max_length = 100, example = "Read 20 pages"))]
     pub name: HabitName,
+    #[serde(default)]
+    pub kind: HabitKind,
     pub schedule: Schedule,
+    /// Makes it a measured habit. One to quit takes `at_most` only; a limit goes with days, not with
+    /// `times_per`.
+    #[serde(default, deserialize_with = "present", skip_serializing_if = "Option::is_none")]
+    pub goal: Option<Goal>,
+    /// An undone due day is carried to the next days until it is done, or due again. Of no effect for
+    /// `daily` and `times_per`.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub carry_over: bool,
+    #[serde(default, deserialize_with = "present", skip_serializing_if = "Option::is_none")]
+    pub target: Option<Target>,
     /// The first day on which the habit is due; the user's today when absent.
     #[serde(default, deserialize_with = "present", skip_serializing_if = "Option::is_none")]
     pub starts_on: Option<Date>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     #[cfg_attr(feature = "openapi", schema(max_items = 10))]
     pub reminders: Vec<CreateReminder>,
+}
+
+impl CreateHabit {
+    /// A habit to build with nothing but a name and a schedule.
+    pub fn new(name: HabitName, schedule: Schedule) -> Self {
+        Self {
+            name,
+            kind: HabitKind::Build,
+            schedule,
+            goal: None,
+            carry_over: false,
+            target: None,
+            starts_on: None,
+            reminders: Vec::new(),
+        }
+    }
 }
 
 /// `PATCH /v1/users/{user}/habits/{habit}`: absent fields stay as they are.
@@ -38,6 +68,18 @@ pub struct PatchHabit {
     /// Holds from the user's today on; past days keep the schedule that was valid on them.
     #[serde(default, deserialize_with = "present", skip_serializing_if = "Option::is_none")]
     pub schedule: Option<Schedule>,
+    /// Holds from the user's today on; null makes it a plain yes or no.
+    #[serde(default, deserialize_with = "nullable", skip_serializing_if = "Option::is_none")]
+    pub goal: Option<Option<Goal>>,
+    /// Holds from the user's today on.
+    #[serde(default, deserialize_with = "present", skip_serializing_if = "Option::is_none")]
+    pub carry_over: Option<bool>,
+    /// Null takes it away. One that is below the present value is reached when the day is over.
+    #[serde(default, deserialize_with = "nullable", skip_serializing_if = "Option::is_none")]
+    pub target: Option<Option<Target>>,
+    /// The last day of a pause that begins today, at most ten years from now; null ends the pause.
+    #[serde(default, deserialize_with = "nullable", skip_serializing_if = "Option::is_none")]
+    pub paused_until: Option<Option<Date>>,
     /// The whole list of reminders.
     #[serde(default, deserialize_with = "present", skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "openapi", schema(max_items = 10))]
@@ -53,14 +95,34 @@ pub struct HabitBody {
     pub id: HabitId,
     #[cfg_attr(feature = "openapi", schema(value_type = String, example = "Read 20 pages"))]
     pub name: HabitName,
+    pub kind: HabitKind,
     pub schedule: Schedule,
+    pub goal: Option<Goal>,
+    pub carry_over: bool,
+    pub target: Option<TargetBody>,
     pub starts_on: Date,
+    /// The last day of the present pause.
+    pub paused_until: Option<Date>,
     pub archived_at: Option<Timestamp>,
     pub created_at: Timestamp,
     pub reminders: Vec<ReminderBody>,
     pub progress: Progress,
     /// The last [`RECENT_DAYS`] days, oldest first; the last one is the user's today.
     pub recent_days: Vec<DayBody>,
+}
+
+/// A target and how far the habit is on the way.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct TargetBody {
+    /// 1 to 3650.
+    pub days: u16,
+    pub measure: TargetMeasure,
+    pub archive_when_reached: bool,
+    /// The number that is measured against `days`, today.
+    pub value: u32,
+    /// The day at whose end it was found to be reached.
+    pub reached_on: Option<Date>,
 }
 
 /// How many days [`HabitBody::recent_days`] shows: two weeks, so that each weekday appears twice.
@@ -71,6 +133,10 @@ pub const RECENT_DAYS: i32 = 14;
 pub struct DayBody {
     pub day: Date,
     pub state: DayState,
+    /// What was recorded on a day of a measured habit.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<f64>, minimum = 0))]
+    pub amount: Option<Amount>,
 }
 
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]

@@ -8,6 +8,8 @@ use serde::{Deserialize, Serialize};
 pub struct RolloverBody {
     /// Users for whom something had to happen.
     pub users: u64,
+    /// Users whose days could not be closed; the log tells why, and they are tried again in an hour.
+    pub failed: u64,
     /// Whether a page was full, so that running again at once finds more.
     pub more: bool,
 }

@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use crate::domain::{DayState, HabitId, HabitName, Locale, Progress};
+use crate::domain::{Amount, DayState, Days, Goal, HabitId, HabitKind, HabitName, Locale, Progress};
 
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
@@ -12,6 +12,9 @@ pub struct TodayBody {
     pub locale: Locale,
     /// How many habits the user keeps, due today or not.
     pub active_habits: u32,
+    /// The present vacation: nothing is due.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub vacation: Option<Days>,
     /// The habits that are due today, and those that were done without being due.
     pub habits: Vec<TodayHabit>,
 }
@@ -22,6 +25,17 @@ pub struct TodayHabit {
     pub id: HabitId,
     #[cfg_attr(feature = "openapi", schema(value_type = String))]
     pub name: HabitName,
+    pub kind: HabitKind,
     pub state: DayState,
+    /// Of a measured habit.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub goal: Option<Goal>,
+    /// What is recorded today.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<f64>, minimum = 0))]
+    pub amount: Option<Amount>,
+    /// The undone day on whose behalf today asks.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub carried_from: Option<Date>,
     pub progress: Progress,
 }

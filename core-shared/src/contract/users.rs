@@ -4,8 +4,8 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use super::patch::present;
-use crate::domain::{DayStart, Locale, UserId, Weekday, Zone};
+use super::patch::{nullable, present};
+use crate::domain::{DayStart, Days, Locale, UserId, Weekday, Zone};
 
 /// `PUT /v1/users/{user}`: first contact, or contact again. What is sent holds for a new user only; a
 /// known one keeps their settings and is reachable again.
@@ -38,6 +38,13 @@ pub struct PatchUser {
     /// The day on which the user's weeks begin: habits that count times in a week follow it.
     #[serde(default, deserialize_with = "present", skip_serializing_if = "Option::is_none")]
     pub first_weekday: Option<Weekday>,
+    /// Whether a freeze is spent on a missed day of a streak of at least 3.
+    #[serde(default, deserialize_with = "present", skip_serializing_if = "Option::is_none")]
+    pub freezes: Option<bool>,
+    /// Days on which nothing is due, in the past or to come; null ends the present vacation and calls off the
+    /// next.
+    #[serde(default, deserialize_with = "nullable", skip_serializing_if = "Option::is_none")]
+    pub vacation: Option<Option<Days>>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -51,6 +58,10 @@ pub struct UserBody {
     #[cfg_attr(feature = "openapi", schema(value_type = String, example = "00:00"))]
     pub day_start: DayStart,
     pub first_weekday: Weekday,
+    /// Whether a freeze is spent on a missed day of a streak of at least 3.
+    pub freezes: bool,
+    /// The present vacation, or the next.
+    pub vacation: Option<Days>,
     /// The user's day at the moment of the answer.
     pub today: Date,
     pub created_at: Timestamp,

@@ -8,6 +8,12 @@ use jiff::{Timestamp, ToSpan};
 
 use super::{DayStart, MinuteOfDay, Zone};
 
+/// Zones that skipped a date did it later than this.
+const EARLIEST_SKIP: Date = Date::constant(1970, 1, 1);
+
+/// Seconds by which the clocks of a zone move at least when it crosses the date line.
+const LEAST_JUMP: i32 = 20 * 60 * 60;
+
 /// A zone and the time at which days begin there for one person.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Calendar {
@@ -27,9 +33,13 @@ impl Calendar {
 
     /// The day that `instant` belongs to: the date of local time minus the day start.
     pub fn day_of(&self, instant: Timestamp) -> Date {
+        self.shifted(instant).date()
+    }
+
+    /// The wall clock at `instant`, set back by the start of the day: its date is the day.
+    pub fn shifted(&self, instant: Timestamp) -> DateTime {
         let start = i64::from(self.day_start.minute().minutes());
-        let shifted = self.local(instant).saturating_sub(start.minutes());
-        shifted.date()
+        self.local(instant).saturating_sub(start.minutes())
     }
 
     /// The first instant of `day`.
@@ -40,6 +50,29 @@ impl Calendar {
     /// The first instant after `day`.
     pub fn end_of(&self, day: Date) -> Timestamp {
         self.begin_of(day.saturating_add(1.day()))
+    }
+
+    /// The dates from `since` to `through` that no instant belongs to: those that the zone crossed the date
+    /// line over.
+    pub fn skipped_dates(&self, since: Option<Date>, through: Date) -> Vec<Date> {
+        let since = since.unwrap_or(EARLIEST_SKIP).max(EARLIEST_SKIP);
+        let (first, last) = (self.begin_of(since), self.end_of(through));
+        let rules = self.zone.rules();
+        let offset = |at: Timestamp| rules.to_offset(at).seconds();
+        // Only a zone that changed sides has jumped by a day; its offset tells so without a look at its past.
+        if first >= last || (offset(last) - offset(first)).abs() < LEAST_JUMP {
+            return Vec::new();
+        }
+        let changes = rules.following(first).take_while(|change| change.timestamp() <= last);
+        let around = changes.flat_map(|change| {
+            let day = self.day_of(change.timestamp());
+            [-1, 0].map(|days: i32| day.saturating_add(days.days()))
+        });
+        let mut skipped: Vec<Date> = around
+            .filter(|day| since <= *day && *day <= through && self.begin_of(*day) >= self.end_of(*day))
+            .collect();
+        skipped.dedup();
+        skipped
     }
 
     /// The day that a reminder at local `minute` on the calendar date `date` belongs to.
@@ -117,6 +150,41 @@ mod tests {
     fn the_date_that_apia_skipped_has_no_instant_of_its_own() {
         let apia = calendar("Pacific/Apia", "00:00");
         assert_eq!(apia.begin_of(date("2011-12-30")), apia.begin_of(date("2011-12-31")));
+    }
+
+    #[test]
+    fn dates_without_an_instant_are_found_in_every_zone_and_nowhere_else() {
+        let (since, through) = (date("1970-01-01"), date("2030-01-01"));
+        let skipping: Vec<_> = Zone::all()
+            .flat_map(|zone| {
+                let dates =
+                    Calendar::new(zone.clone(), DayStart::MIDNIGHT).skipped_dates(Some(since), through);
+                dates.into_iter().map(move |date| format!("{} {date}", zone.name()))
+            })
+            .collect();
+        assert_eq!(
+            skipping,
+            [
+                "Kwajalein 1993-08-21",
+                "Pacific/Apia 2011-12-30",
+                "Pacific/Enderbury 1994-12-31",
+                "Pacific/Fakaofo 2011-12-30",
+                "Pacific/Kanton 1994-12-31",
+                "Pacific/Kiritimati 1994-12-31",
+                "Pacific/Kwajalein 1993-08-21",
+            ]
+        );
+    }
+
+    #[test]
+    fn a_date_is_skipped_for_those_alone_who_had_none_of_it() {
+        let through = date("2026-01-01");
+        assert_eq!(calendar("Pacific/Apia", "00:00").skipped_dates(None, through), [date("2011-12-30")]);
+        // With days from 03:00 the 29th ended early and the 30th was the first three hours of the 31st.
+        assert!(calendar("Pacific/Apia", "03:00").skipped_dates(None, through).is_empty());
+        let apia = calendar("Pacific/Apia", "00:00");
+        assert!(apia.skipped_dates(Some(date("2011-12-31")), through).is_empty());
+        assert!(apia.skipped_dates(None, date("2011-12-29")).is_empty());
     }
 
     #[test]

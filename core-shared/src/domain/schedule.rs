@@ -119,6 +119,14 @@ impl Schedule {
         }
     }
 
+    /// The period whose times it counts, and that its streak is counted in; `None` for one of days.
+    pub fn period(&self) -> Option<Period> {
+        match self {
+            Self::TimesPer { period, .. } => Some(*period),
+            Self::Daily {} | Self::Weekdays { .. } | Self::EveryNDays { .. } | Self::MonthDays { .. } => None,
+        }
+    }
+
     /// How often it asks, as the measure of strength counts it: k times in 7 days for weekdays and weeks, k
     /// in 30 for dates and months, once in n days.
     pub fn frequency(&self) -> Frequency {

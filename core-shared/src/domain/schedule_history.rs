@@ -1,14 +1,24 @@
-//! Which schedule of a habit was valid when. A change never rewrites the past.
+//! What a habit was meant to be, and when. A change never rewrites the past.
 
 use jiff::ToSpan;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
-use super::Schedule;
+use super::{Goal, GoalKind, Schedule, Weekdays};
 
-/// The schedules of a habit, oldest first. A past day is judged by what was valid on it: a schedule, or
-/// nothing while the habit was archived.
+/// What the days of a habit are judged by.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Terms {
+    pub schedule: Schedule,
+    /// Of a measured habit; `None` is a plain yes or no.
+    pub goal: Option<Goal>,
+    /// Whether an undone due day is carried to the next days until it is done, or due again.
+    pub carry_over: bool,
+}
+
+/// The terms of a habit, oldest first. A past day is judged by what was valid on it: terms, or nothing while
+/// the habit was archived.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(try_from = "Vec<Version>")]
 pub struct ScheduleHistory(Vec<Version>);
@@ -18,10 +28,68 @@ pub struct ScheduleHistory(Vec<Version>);
 pub struct NoSchedule;
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(from = "StoredVersion", into = "StoredVersion")]
 struct Version {
     valid_from: Date,
     /// `None`: the habit rests and is never due.
+    terms: Option<Terms>,
+}
+
+/// A version as it is stored: flat, and without what is not said.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+struct StoredVersion {
+    valid_from: Date,
     schedule: Option<Schedule>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    goal: Option<Goal>,
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    carry_over: bool,
+}
+
+impl From<StoredVersion> for Version {
+    fn from(stored: StoredVersion) -> Self {
+        let StoredVersion { valid_from, schedule, goal, carry_over } = stored;
+        Self { valid_from, terms: schedule.map(|schedule| Terms { schedule, goal, carry_over }) }
+    }
+}
+
+impl From<Version> for StoredVersion {
+    fn from(Version { valid_from, terms }: Version) -> Self {
+        match terms {
+            None => Self { valid_from, schedule: None, goal: None, carry_over: false },
+            Some(Terms { schedule, goal, carry_over }) => {
+                Self { valid_from, schedule: Some(schedule), goal, carry_over }
+            }
+        }
+    }
+}
+
+impl From<Schedule> for Terms {
+    fn from(schedule: Schedule) -> Self {
+        Self { schedule, goal: None, carry_over: false }
+    }
+}
+
+impl Terms {
+    /// The limit that is not to be exceeded, if there is one.
+    pub fn has_limit(&self) -> bool {
+        self.goal.as_ref().is_some_and(|goal| goal.kind == GoalKind::AtMost)
+    }
+
+    /// The weekdays on which a reminder may have something to ask.
+    pub fn reminder_weekdays(&self) -> Weekdays {
+        if self.carries() { Weekdays::ALL } else { self.schedule.weekdays() }
+    }
+
+    /// Whether undone days are carried on: never from one day to the next that is due itself, nor within a
+    /// period in which any day will do.
+    pub(super) fn carries(&self) -> bool {
+        let is_calendar_with_gaps = match self.schedule {
+            Schedule::Daily {} | Schedule::TimesPer { .. } => false,
+            Schedule::Weekdays { .. } | Schedule::EveryNDays { .. } | Schedule::MonthDays { .. } => true,
+        };
+        self.carry_over && is_calendar_with_gaps
+    }
 }
 
 impl TryFrom<Vec<Version>> for ScheduleHistory {
@@ -29,19 +97,24 @@ impl TryFrom<Vec<Version>> for ScheduleHistory {
 
     fn try_from(mut versions: Vec<Version>) -> Result<Self, Self::Error> {
         versions.sort_by_key(|version| version.valid_from);
-        let begins_with_one = versions.first().is_some_and(|version| version.schedule.is_some());
+        let begins_with_one = versions.first().is_some_and(|version| version.terms.is_some());
         if begins_with_one { Ok(Self(versions)) } else { Err(NoSchedule) }
     }
 }
 
 impl ScheduleHistory {
-    pub fn new(valid_from: Date, schedule: Schedule) -> Self {
-        Self(vec![Version { valid_from, schedule: Some(schedule) }])
+    pub fn new(valid_from: Date, terms: impl Into<Terms>) -> Self {
+        Self(vec![Version { valid_from, terms: Some(terms.into()) }])
     }
 
     /// What was valid on `day`; `None` while the habit rested.
-    pub fn on(&self, day: Date) -> Option<&Schedule> {
-        self.0[self.index_of(day)].schedule.as_ref()
+    pub fn on(&self, day: Date) -> Option<&Terms> {
+        self.0[self.index_of(day)].terms.as_ref()
+    }
+
+    /// What was valid on `day`, and the last day of that, where it ends.
+    pub(super) fn holding_on(&self, day: Date) -> (Option<&Terms>, Option<Date>) {
+        (self.on(day), self.span_around(day).1)
     }
 
     /// The days around `day` on which the same was valid, the first and the last of them, where they end.
@@ -52,9 +125,15 @@ impl ScheduleHistory {
         (first, last)
     }
 
-    /// Every schedule that was ever valid.
-    pub fn schedules(&self) -> impl Iterator<Item = &Schedule> {
-        self.0.iter().filter_map(|version| version.schedule.as_ref())
+    /// Whether the habit was ever measured.
+    pub fn was_measured(&self) -> bool {
+        self.0.iter().any(|version| version.terms.as_ref().is_some_and(|terms| terms.goal.is_some()))
+    }
+
+    /// Whether a cache that was made under `before` is no longer right: the days before the first version
+    /// are judged by other terms, or amounts are kept that were not.
+    pub fn judges_anew(&self, before: &Self) -> bool {
+        self.first() != before.first() || self.was_measured() != before.was_measured()
     }
 
     /// Days before the first version are judged by the first.
@@ -62,30 +141,36 @@ impl ScheduleHistory {
         self.0.iter().rposition(|version| version.valid_from <= day).unwrap_or(0)
     }
 
-    /// The newest schedule, also while the habit rests.
-    pub fn current(&self) -> &Schedule {
-        let newest = self.0.iter().rev().find_map(|version| version.schedule.as_ref());
+    /// What the first days are judged by.
+    pub fn first(&self) -> &Terms {
+        let first = self.0.first().and_then(|version| version.terms.as_ref());
+        first.expect("a history begins with a schedule")
+    }
+
+    /// The newest terms, also while the habit rests.
+    pub fn current(&self) -> &Terms {
+        let newest = self.0.iter().rev().find_map(|version| version.terms.as_ref());
         newest.expect("a history begins with a schedule")
     }
 
-    /// The history in which `schedule` holds from `valid_from` on and every day before keeps its own.
+    /// The history in which `terms` hold from `valid_from` on and every day before keeps its own.
     #[must_use]
-    pub fn changed(&self, valid_from: Date, schedule: Schedule) -> Self {
-        self.with(Version { valid_from, schedule: Some(schedule) })
+    pub fn changed(&self, valid_from: Date, terms: impl Into<Terms>) -> Self {
+        self.with(Version { valid_from, terms: Some(terms.into()) })
     }
 
     /// The history in which the habit is not due from `valid_from` on.
     #[must_use]
     pub fn resting(&self, valid_from: Date) -> Self {
-        let rested = self.with(Version { valid_from, schedule: None });
+        let rested = self.with(Version { valid_from, terms: None });
         // A habit that rests from its first day on was never due, and still has a schedule to come back to.
-        if rested.0[0].schedule.is_some() { rested } else { Self([&self.0[..1], &rested.0[..]].concat()) }
+        if rested.0[0].terms.is_some() { rested } else { Self([&self.0[..1], &rested.0[..]].concat()) }
     }
 
     fn with(&self, version: Version) -> Self {
         let mut versions: Vec<_> =
             self.0.iter().filter(|known| known.valid_from < version.valid_from).cloned().collect();
-        if versions.last().is_none_or(|last| last.schedule != version.schedule) {
+        if versions.last().is_none_or(|last| last.terms != version.terms) {
             versions.push(version);
         }
         Self(versions)
@@ -107,7 +192,7 @@ mod tests {
 
     fn due(history: &ScheduleHistory, day: &str) -> bool {
         let day = date(day);
-        history.on(day).is_some_and(|schedule| schedule.asks_on(day))
+        history.on(day).is_some_and(|terms| terms.schedule.asks_on(day))
     }
 
     #[test]
@@ -117,7 +202,7 @@ mod tests {
         assert!(due(&history, "2026-11-15"));
         assert!(!due(&history, "2026-11-22"));
         assert!(due(&history, "2020-01-04"));
-        assert_eq!(history.current(), &workdays());
+        assert_eq!(history.current().schedule, workdays());
     }
 
     #[test]
@@ -133,7 +218,7 @@ mod tests {
         for from in ["2026-11-16", "2026-11-17"] {
             let resting = before.resting(date(from));
             assert!(due(&resting, "2026-11-15") && !due(&resting, "2026-12-24"));
-            assert_eq!(resting.current(), &Schedule::Daily {});
+            assert_eq!(resting.current().schedule, Schedule::Daily {});
             assert_eq!(resting.changed(date("2026-11-16"), Schedule::Daily {}), before);
         }
     }
@@ -143,7 +228,7 @@ mod tests {
         let before = ScheduleHistory::new(date("2026-11-16"), workdays());
         let resting = before.resting(date("2026-11-16"));
         assert!(!due(&resting, "2026-11-16"));
-        assert_eq!(resting.current(), &workdays());
+        assert_eq!(resting.current().schedule, workdays());
         let stored: ScheduleHistory =
             serde_json::from_str(&serde_json::to_string(&resting).unwrap()).unwrap();
         assert!(!due(&stored, "2026-11-16"));

@@ -49,6 +49,7 @@ pub struct Meter {
     multiplier: f64,
     trailing: Trailing,
     strength: f64,
+    fulfilment: f64,
 }
 
 /// The sum over the last days, kept by adding the new day and dropping the one that leaves.
@@ -130,7 +131,16 @@ impl Meter {
             multiplier: frequency.multiplier(),
             trailing: Trailing { span: u64::from(span), seen: 0, days: VecDeque::new(), sum: 0 },
             strength: measure.initial_strength(),
+            fulfilment: 0.0,
         }
+    }
+
+    /// Judges each day by its own amount, whatever period the frequency counts over: the target is that of
+    /// a day.
+    #[must_use]
+    pub fn over_single_days(mut self) -> Self {
+        self.trailing.span = 1;
+        self
     }
 
     /// A habit that already has `strength`, with the amounts of its last days, oldest first: at least
@@ -154,10 +164,21 @@ impl Meter {
         self.strength
     }
 
+    /// How far the last day that counted fulfilled what was wanted, 0 to 1.
+    pub fn last_fulfilment(&self) -> f64 {
+        self.fulfilment
+    }
+
+    /// The share of yesterday's strength that is left today.
+    pub fn multiplier(&self) -> f64 {
+        self.multiplier
+    }
+
     /// One day further, on a day that counts. Returns the new strength.
     pub fn count(&mut self, amount: i64) -> f64 {
         let sum = self.trailing.push(amount);
-        self.strength = next(self.strength, self.fulfilment(sum), self.multiplier);
+        self.fulfilment = self.fulfilment(sum);
+        self.strength = next(self.strength, self.fulfilment, self.multiplier);
         self.strength
     }
 
@@ -165,6 +186,25 @@ impl Meter {
     /// what was done on the day still helps the days after it, and older days leave the sum.
     pub fn repeat(&mut self, amount: i64) -> f64 {
         self.trailing.push(amount);
+        self.strength
+    }
+
+    /// The sum that the last day was judged by.
+    pub fn last_sum(&self) -> i64 {
+        self.trailing.sum
+    }
+
+    /// The strength when a day that came after `strength_before`, and that `sum` was counted for, turns out to
+    /// have been worth `amount` more. Days since then must not have counted.
+    pub fn recount(&mut self, strength_before: f64, sum: i64, amount: i64) -> f64 {
+        self.fulfilment = self.fulfilment(sum.saturating_add(amount.min(Self::MAX_AMOUNT)));
+        self.strength = next(strength_before, self.fulfilment, self.multiplier);
+        self.strength
+    }
+
+    /// The strength when the last day that counted turns out not to.
+    pub fn restore(&mut self, strength_before: f64) -> f64 {
+        self.strength = strength_before;
         self.strength
     }
 

@@ -113,9 +113,20 @@ today-more =
         [one] … and { $count } more in /habits
        *[other] … and { $count } more in /habits
     }
+today-only-limits = Nothing to tick off today, only limits to stay within.
+today-vacation = 🏖 Vacation through { $date }: nothing is due.
+today-limit = { $amount } (max { $limit })
 toast-done = ✅ { $habit }
+toast-kept = 🌿 Kept today
+toast-lapse = Noted. It happens, and a new count begins.
+toast-milestone = 🔥 { $span } in a row!
+toast-milestone-quit = 🔥 { $span } without a lapse!
+toast-target = 🏁 { $span } in a row: this is a habit now.
+toast-target-total = 🏁 { $span } in all: this is a habit now.
 toast-cleared = ↩️ No longer marked
 toast-marked-for = Marked for { $date }
+toast-marked-archived = Marked for { $date }. This habit is archived.
+toast-marked-paused = Marked for { $date }. This habit is paused.
 toast-cleared-for = No longer marked for { $date }
 
 ## The list of habits and their cards
@@ -129,14 +140,35 @@ card-archived = 📦 <b>{ $habit }</b>
 card-days = 📅 { $days }
 card-reminders = 🔔 { $times }
 card-no-reminder = 🔕 no reminder
+card-quit = 🌿 doing without
+card-goal = 🎯 { $goal }
+card-paused = ⏸ paused through { $date }
 card-fresh = 🌱 a new streak begins with the next ✅
+card-fresh-quit = 🌱 a new count begins
+card-target = 🏁 { $value } of { $span } in a row
+card-target-total = 🏁 { $value } of { $span } in all
+card-target-reached = 🏁 { $span } in a row: reached
+card-target-total-reached = 🏁 { $span } in all: reached
+card-freezes =
+    🧊 { $count ->
+        [one] { $count } freeze
+       *[other] { $count } freezes
+    }
+card-next = ➡️ next: { $date }
 card-strength = 💪 strength { $percent } %
 card-numbers = 🏆 best { $best } · ✅ { $total } in all
 card-numbers-with-rate = 🏆 best { $best } · ✅ { $total } in all · { $percent } % kept
 card-range = { $from } – { $to }
 legend-missed = ▫️ missed
 legend-not-done = ✖️ not done
+legend-lapse = ✖️ lapse
+legend-partial = 🔹 in part
+legend-within = 🔹 within the limit so far
+legend-exceeded = 🔶 above the limit
+legend-carried = ↪️ carried on
 legend-skipped = ⏭ skipped
+legend-frozen = 🧊 a freeze was spent
+legend-paused = ⏸ pause
 delete-question =
     🗑 Delete “<b>{ $habit }</b>”?
     { $total ->
@@ -151,6 +183,13 @@ button-done-today = ✅ Done today
 button-undo-today = ↩️ Undo today
 button-done-on = ✅ { $date }
 button-undo-on = ↩️ { $date }
+button-lapse-today = ✖️ Lapse today
+button-lapse-on = ✖️ { $date }
+button-add-today = { $step } today
+button-add-on = { $step } · { $date }
+button-pause = ⏸ Pause
+button-resume = ▶️ Go on
+button-why = ❓ Why { $percent } %
 button-archive = 📦 Archive
 button-archived = 📦 Archived ({ $count })
 button-restore = ↩️ Restore
@@ -160,6 +199,27 @@ button-to-habits = ‹ Habits
 toast-archived = 📦 Archived
 toast-restored = ↩️ It is back
 toast-deleted = 🗑 Deleted
+
+## A pause, and where the numbers come from
+
+pause-question =
+    ⏸ <b>{ $habit }</b>
+    For how long? Paused days are not asked for, and the streak stays.
+pause-three-days = 3 days, through { $date }
+pause-week = A week, through { $date }
+pause-two-weeks = Two weeks, through { $date }
+pause-month = A month, through { $date }
+toast-paused = ⏸ Paused through { $date }
+toast-resumed = ▶️ It goes on
+why-headline = ❓ <b>{ $habit }</b>
+why-strength =
+    💪 Strength { $percent } %: how settled the habit is. Each day that counts gives points, and its points fade as new days come.
+why-no-days = No day counts yet.
+why-day = { $icon } { $date }: +{ $points }
+why-earlier = … and all days before: +{ $points }
+why-streak-since = 🔥 The streak began on { $date }.
+why-broken-on = 📅 The one before it ended on { $date }.
+why-last-broken-on = 📅 The last streak ended on { $date }.
 
 ## Help, and what goes wrong
 

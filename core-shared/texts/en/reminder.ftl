@@ -1,13 +1,22 @@
 # The reminder message and what it turns into.
 
 reminder = 🔔 <b>{ $habit }</b>
+reminder-quit = 🌿 <b>{ $habit }</b>: still without it?
 reminder-for-day = for { $date }
 reminder-done = ✅ <b>{ $habit }</b>
 reminder-skipped = ⏭ <b>{ $habit }</b>: skipped, the streak stays
 reminder-not-done = ✖️ <b>{ $habit }</b>: not this time
+reminder-lapse = ✖️ <b>{ $habit }</b>: noted, it happens. A new count begins.
+reminder-exceeded = 🔶 <b>{ $habit }</b>: above the limit. The next day begins at 0.
+reminder-frozen = 🧊 <b>{ $habit }</b>: a freeze was spent, the streak stays
 reminder-snoozed = 💤 <b>{ $habit }</b>: I’ll ask again at { $time }
 reminder-closed = ▫️ <b>{ $habit }</b>: { $date } is over. You can still mark it from /habits.
+reminder-partial = 🔹 <b>{ $habit }</b>: { $date } is over, part of it is done. You can still add to it from /habits.
+reminder-carried = ↪️ <b>{ $habit }</b>: carried on from { $date }
+reminder-paused = ⏸ <b>{ $habit }</b>: { $date } is part of a pause
 button-done = ✅ Done
+button-kept = ✅ Kept
+button-lapse = ✖️ Lapse
 button-skip = ⏭ Skip
 button-later = 💤 Later
 button-undo = ↩️ Undo

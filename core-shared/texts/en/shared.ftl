@@ -22,11 +22,42 @@ month-11 = Nov
 month-12 = Dec
 days-every-day = every day
 days-workdays = Monday to Friday
-streak =
-    🔥 { $days ->
-        [one] { $days } day
-       *[other] { $days } days
-    } in a row
+span-days =
+    { $count ->
+        [one] { $count } day
+       *[other] { $count } days
+    }
+span-weeks =
+    { $count ->
+        [one] { $count } week
+       *[other] { $count } weeks
+    }
+span-months =
+    { $count ->
+        [one] { $count } month
+       *[other] { $count } months
+    }
+out-of-days =
+    { $count ->
+        [one] { $count } day
+       *[other] { $count } days
+    }
+out-of-weeks =
+    { $count ->
+        [one] { $count } week
+       *[other] { $count } weeks
+    }
+out-of-months =
+    { $count ->
+        [one] { $count } month
+       *[other] { $count } months
+    }
+streak = 🔥 { $span } in a row
+streak-without-lapse = 🔥 { $span } without a lapse
+amount-of-goal = { $amount } of { $goal }
+amount-and-limit = { $amount } (at most { $goal })
+goal-at-least = at least { $goal } a day
+goal-at-most = at most { $goal } a day
 days-every-n =
     { $n ->
         [one] every day

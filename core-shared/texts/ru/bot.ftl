@@ -114,9 +114,20 @@ today-more =
         [few] … и ещё { $count } привычки в /habits
        *[many] … и ещё { $count } привычек в /habits
     }
+today-only-limits = Сегодня отмечать нечего, только не выйти за предел.
+today-vacation = 🏖 Отпуск по { $date }: ничего делать не нужно.
+today-limit = { $amount } (макс. { $limit })
 toast-done = ✅ { $habit }
+toast-kept = 🌿 Сегодня получилось
+toast-lapse = Записано. Бывает: начинаем новый отсчёт.
+toast-milestone = 🔥 { $span } подряд!
+toast-milestone-quit = 🔥 { $span } без срыва!
+toast-target = 🏁 { $span } подряд: теперь это привычка.
+toast-target-total = 🏁 Всего { $span }: теперь это привычка.
 toast-cleared = ↩️ Отметка снята
 toast-marked-for = Отмечено за { $date }
+toast-marked-archived = Отмечено за { $date }. Эта привычка в архиве.
+toast-marked-paused = Отмечено за { $date }. Эта привычка на паузе.
 toast-cleared-for = Отметка за { $date } снята
 
 ## Список привычек и карточки
@@ -130,14 +141,36 @@ card-archived = 📦 <b>{ $habit }</b>
 card-days = 📅 { $days }
 card-reminders = 🔔 { $times }
 card-no-reminder = 🔕 без напоминания
+card-quit = 🌿 обходимся без этого
+card-goal = 🎯 { $goal }
+card-paused = ⏸ пауза по { $date }
 card-fresh = 🌱 новая серия начнётся со следующей ✅
+card-fresh-quit = 🌱 начинается новый отсчёт
+card-target = 🏁 { $value } из { $span } подряд
+card-target-total = 🏁 всего { $value } из { $span }
+card-target-reached = 🏁 { $span } подряд: цель достигнута
+card-target-total-reached = 🏁 всего { $span }: цель достигнута
+card-freezes =
+    🧊 { $count ->
+        [one] { $count } заморозка
+        [few] { $count } заморозки
+       *[many] { $count } заморозок
+    }
+card-next = ➡️ в следующий раз: { $date }
 card-strength = 💪 сила привычки { $percent } %
 card-numbers = 🏆 рекорд { $best } · ✅ всего { $total }
 card-numbers-with-rate = 🏆 рекорд { $best } · ✅ всего { $total } · выполнено { $percent } %
 card-range = { $from } – { $to }
 legend-missed = ▫️ не отмечено
 legend-not-done = ✖️ не сделано
+legend-lapse = ✖️ срыв
+legend-partial = 🔹 часть
+legend-within = 🔹 пока в пределах
+legend-exceeded = 🔶 больше предела
+legend-carried = ↪️ перенесено
 legend-skipped = ⏭ пропуск
+legend-frozen = 🧊 потрачена заморозка
+legend-paused = ⏸ пауза
 delete-question =
     🗑 Удалить «<b>{ $habit }</b>»?
     { $total ->
@@ -153,6 +186,13 @@ button-done-today = ✅ Сделано сегодня
 button-undo-today = ↩️ Снять за сегодня
 button-done-on = ✅ { $date }
 button-undo-on = ↩️ { $date }
+button-lapse-today = ✖️ Срыв сегодня
+button-lapse-on = ✖️ { $date }
+button-add-today = { $step } сегодня
+button-add-on = { $step } · { $date }
+button-pause = ⏸ Пауза
+button-resume = ▶️ Продолжить
+button-why = ❓ Почему { $percent } %
 button-archive = 📦 В архив
 button-archived = 📦 Архив ({ $count })
 button-restore = ↩️ Вернуть
@@ -162,6 +202,27 @@ button-to-habits = ‹ Привычки
 toast-archived = 📦 В архиве
 toast-restored = ↩️ Привычка снова с вами
 toast-deleted = 🗑 Удалено
+
+## Пауза, и откуда берутся числа
+
+pause-question =
+    ⏸ <b>{ $habit }</b>
+    Надолго? В дни паузы я не спрашиваю, и серия сохраняется.
+pause-three-days = 3 дня, по { $date }
+pause-week = Неделя, по { $date }
+pause-two-weeks = Две недели, по { $date }
+pause-month = Месяц, по { $date }
+toast-paused = ⏸ Пауза по { $date }
+toast-resumed = ▶️ Продолжаем
+why-headline = ❓ <b>{ $habit }</b>
+why-strength =
+    💪 Сила { $percent } %: насколько привычка устоялась. Каждый день, который в счёт, даёт баллы, и с новыми днями они понемногу тают.
+why-no-days = Пока в счёт не идёт ни один день.
+why-day = { $icon } { $date }: +{ $points }
+why-earlier = … и все дни до этого: +{ $points }
+why-streak-since = 🔥 Серия идёт с { $date }.
+why-broken-on = 📅 Предыдущая прервалась: { $date }.
+why-last-broken-on = 📅 Последняя серия прервалась: { $date }.
 
 ## Помощь и то, что не получилось
 

@@ -1,13 +1,22 @@
 # Напоминание и то, во что оно превращается.
 
 reminder = 🔔 <b>{ $habit }</b>
+reminder-quit = 🌿 <b>{ $habit }</b>: всё ещё без этого?
 reminder-for-day = за { $date }
 reminder-done = ✅ <b>{ $habit }</b>
 reminder-skipped = ⏭ <b>{ $habit }</b>: пропуск, серия сохранится
 reminder-not-done = ✖️ <b>{ $habit }</b>: не в этот раз
+reminder-lapse = ✖️ <b>{ $habit }</b>: записано, бывает. Начинаем новый отсчёт.
+reminder-exceeded = 🔶 <b>{ $habit }</b>: больше предела. Новый день начнётся с нуля.
+reminder-frozen = 🧊 <b>{ $habit }</b>: потрачена заморозка, серия сохранится
 reminder-snoozed = 💤 <b>{ $habit }</b>: напомню ещё раз в { $time }
 reminder-closed = ▫️ <b>{ $habit }</b>: { $date } — этот день закончился. Отметить его ещё можно в /habits.
+reminder-partial = 🔹 <b>{ $habit }</b>: { $date } — этот день закончился, часть сделана. Добавить ещё можно в /habits.
+reminder-carried = ↪️ <b>{ $habit }</b>: перенесено, было на { $date }
+reminder-paused = ⏸ <b>{ $habit }</b>: { $date } — день паузы
 button-done = ✅ Готово
+button-kept = ✅ Получилось
+button-lapse = ✖️ Срыв
 button-skip = ⏭ Пропустить
 button-later = 💤 Позже
 button-undo = ↩️ Отменить

@@ -22,12 +22,45 @@ month-11 = ноября
 month-12 = декабря
 days-every-day = каждый день
 days-workdays = по будням
-streak =
-    🔥 { $days ->
-        [one] { $days } день
-        [few] { $days } дня
-       *[many] { $days } дней
-    } подряд
+span-days =
+    { $count ->
+        [one] { $count } день
+        [few] { $count } дня
+       *[many] { $count } дней
+    }
+span-weeks =
+    { $count ->
+        [one] { $count } неделя
+        [few] { $count } недели
+       *[many] { $count } недель
+    }
+span-months =
+    { $count ->
+        [one] { $count } месяц
+        [few] { $count } месяца
+       *[many] { $count } месяцев
+    }
+out-of-days =
+    { $count ->
+        [one] { $count } дня
+       *[many] { $count } дней
+    }
+out-of-weeks =
+    { $count ->
+        [one] { $count } недели
+       *[many] { $count } недель
+    }
+out-of-months =
+    { $count ->
+        [one] { $count } месяца
+       *[many] { $count } месяцев
+    }
+streak = 🔥 { $span } подряд
+streak-without-lapse = 🔥 { $span } без срыва
+amount-of-goal = { $amount } из { $goal }
+amount-and-limit = { $amount } (не больше { $goal })
+goal-at-least = не меньше { $goal } в день
+goal-at-most = не больше { $goal } в день
 days-every-n =
     { $n ->
         [one] раз в { $n } день

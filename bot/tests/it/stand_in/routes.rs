@@ -1,7 +1,5 @@
 //! The operations of the stand-in that the bot calls, as the contract has them.
 
-use std::collections::BTreeMap;
-
 use axum::extract::{Path, Query, State};
 use axum::http::{HeaderMap, StatusCode};
 use axum::routing::{get, post, put};
@@ -9,18 +7,18 @@ use axum::{Json, Router};
 use core_shared::contract::IDEMPOTENCY_KEY_HEADER;
 use core_shared::contract::deliveries::{PutSnooze, SnoozeBody};
 use core_shared::contract::dialogues::DialogueBody;
-use core_shared::contract::executions::{CheckInBody, PutExecution};
 use core_shared::contract::habits::{CreateHabit, HabitBody, HabitStatus, HabitsBody, PatchHabit};
 use core_shared::contract::problem::ProblemKind;
-use core_shared::contract::today::{TodayBody, TodayHabit};
+use core_shared::contract::today::TodayBody;
 use core_shared::contract::users::{PatchUser, PutUser, UserBody};
-use core_shared::domain::{DayState, ExecutionState, HabitId};
-use jiff::civil::Date;
+use core_shared::domain::Explanation;
 use serde::Deserialize;
 
-use super::{KnownHabit, KnownUser, Refusal, StandIn};
+use super::kept::KnownHabit;
+use super::marking::{add_amount, delete_execution, put_execution};
+use super::{KnownUser, Refusal, StandIn};
 
-type Answer<T> = Result<Json<T>, Refusal>;
+pub(super) type Answer<T> = Result<Json<T>, Refusal>;
 
 pub(super) fn routes() -> Router<StandIn> {
     Router::new()
@@ -33,6 +31,8 @@ pub(super) fn routes() -> Router<StandIn> {
             "/v1/users/{user}/habits/{habit}/executions/{day}",
             put(put_execution).delete(delete_execution),
         )
+        .route("/v1/users/{user}/habits/{habit}/executions/{day}/add", post(add_amount))
+        .route("/v1/users/{user}/habits/{habit}/explanation", get(get_explanation))
         .route("/v1/users/{user}/deliveries/{delivery}/snooze", put(put_snooze))
 }
 
@@ -84,17 +84,11 @@ async fn get_today(State(api): State<StandIn>, Path(id): Path<i64>) -> Answer<To
     let mut world = api.world()?;
     let user = world.user(id)?;
     let day = user.today(api.clock.now());
+    let vacation = user.vacation.filter(|vacation| vacation.contains(day));
     let active = || user.habits.iter().filter(|(_, habit)| habit.archived_at.is_none());
-    let habits = active()
-        .map(|(id, habit)| TodayHabit {
-            id: HabitId(*id),
-            name: habit.made.name.clone(),
-            state: habit.state(day, day),
-            progress: habit.history(day).progress(day),
-        })
-        .filter(|habit| habit.state != DayState::NotDue);
+    let habits = active().filter_map(|(id, habit)| habit.today(*id, vacation, day)).collect();
     let active_habits = u32::try_from(active().count()).unwrap();
-    Ok(Json(TodayBody { day, locale: user.locale, active_habits, habits: habits.collect() }))
+    Ok(Json(TodayBody { day, locale: user.locale, active_habits, vacation, habits }))
 }
 
 async fn create_habit(
@@ -110,11 +104,11 @@ async fn create_habit(
     world.next_habit = world.next_habit.max(habit_id);
     world.keys.insert(key, habit_id);
     let user = world.user(id)?;
-    let today = user.today(api.clock.now());
-    let new = || KnownHabit { made, starts_on: today, archived_at: None, executions: BTreeMap::new() };
+    let (today, vacation) = (user.today(api.clock.now()), user.vacation);
+    let new = || KnownHabit::new(made, today);
     let habit =
         if known.is_some() { user.habit(habit_id)? } else { user.habits.entry(habit_id).or_insert_with(new) };
-    Ok(Json(habit.body(habit_id, today)))
+    Ok(Json(habit.body(habit_id, vacation, today)))
 }
 
 #[derive(Deserialize)]
@@ -129,18 +123,31 @@ async fn list_habits(
 ) -> Answer<HabitsBody> {
     let mut world = api.world()?;
     let user = world.user(id)?;
-    let today = user.today(api.clock.now());
+    let (today, vacation) = (user.today(api.clock.now()), user.vacation);
     let fits = |habit: &KnownHabit| (habit.archived_at.is_some()) == (listed.status == HabitStatus::Archived);
-    let habits =
-        user.habits.iter().filter(|(_, habit)| fits(habit)).map(|(id, habit)| habit.body(*id, today));
+    let habits = user
+        .habits
+        .iter()
+        .filter(|(_, habit)| fits(habit))
+        .map(|(id, habit)| habit.body(*id, vacation, today));
     Ok(Json(HabitsBody { habits: habits.collect() }))
 }
 
 async fn get_habit(State(api): State<StandIn>, Path((id, habit)): Path<(i64, i64)>) -> Answer<HabitBody> {
     let mut world = api.world()?;
     let user = world.user(id)?;
-    let today = user.today(api.clock.now());
-    Ok(Json(user.habit(habit)?.body(habit, today)))
+    let (today, vacation) = (user.today(api.clock.now()), user.vacation);
+    Ok(Json(user.habit(habit)?.body(habit, vacation, today)))
+}
+
+async fn get_explanation(
+    State(api): State<StandIn>,
+    Path((id, habit)): Path<(i64, i64)>,
+) -> Answer<Explanation> {
+    let mut world = api.world()?;
+    let user = world.user(id)?;
+    let (today, vacation) = (user.today(api.clock.now()), user.vacation);
+    Ok(Json(user.habit(habit)?.history(vacation, today).explain(today)))
 }
 
 async fn patch_habit(
@@ -151,10 +158,22 @@ async fn patch_habit(
     let now = api.clock.now();
     let mut world = api.world()?;
     let user = world.user(id)?;
-    let today = user.today(now);
+    let (today, vacation) = (user.today(now), user.vacation);
     let known = user.habit(habit)?;
-    known.archived_at = body.archived.unwrap_or_default().then_some(now);
-    Ok(Json(known.body(habit, today)))
+    if let Some(until) = body.paused_until {
+        if until.is_some_and(|until| until < today) {
+            return Err(Refusal(ProblemKind::Invalid));
+        }
+        known.pauses(until, today);
+    }
+    if let Some(goal) = body.goal {
+        known.wants(goal, today);
+    }
+    known.target = body.target.unwrap_or(known.target);
+    if let Some(is_archived) = body.archived {
+        known.archived_at = is_archived.then_some(now);
+    }
+    Ok(Json(known.body(habit, vacation, today)))
 }
 
 async fn delete_habit(
@@ -163,42 +182,6 @@ async fn delete_habit(
 ) -> Result<StatusCode, Refusal> {
     let gone = api.world()?.user(id)?.habits.remove(&habit);
     gone.map(|_| StatusCode::NO_CONTENT).ok_or(Refusal(ProblemKind::NotFound))
-}
-
-async fn put_execution(
-    State(api): State<StandIn>,
-    Path((id, habit, day)): Path<(i64, i64, Date)>,
-    Json(body): Json<PutExecution>,
-) -> Answer<CheckInBody> {
-    record(&api, id, habit, day, Some(body.state))
-}
-
-async fn delete_execution(
-    State(api): State<StandIn>,
-    Path((id, habit, day)): Path<(i64, i64, Date)>,
-) -> Answer<CheckInBody> {
-    record(&api, id, habit, day, None)
-}
-
-fn record(
-    api: &StandIn,
-    id: i64,
-    habit: i64,
-    day: Date,
-    state: Option<ExecutionState>,
-) -> Answer<CheckInBody> {
-    let mut world = api.world()?;
-    let user = world.user(id)?;
-    let today = user.today(api.clock.now());
-    if day > today {
-        return Err(Refusal(ProblemKind::Invalid));
-    }
-    let known = user.habit(habit)?;
-    match state {
-        Some(state) => known.executions.insert(day, state),
-        None => known.executions.remove(&day),
-    };
-    Ok(Json(CheckInBody { day, state: known.state(day, today), habit: known.body(habit, today) }))
 }
 
 /// Delivery 1 is the only one there is.

@@ -59,6 +59,6 @@ async fn report(State(stage): State<Arc<Stage>>, headers: HeaderMap, Json(body):
 async fn roll_over(State(stage): State<Arc<Stage>>, headers: HeaderMap) -> Answer {
     answer(&stage, &headers, |play| {
         play.rollovers += 1;
-        json!({"users": 1, "more": play.rollovers <= play.more_rollovers})
+        json!({"users": 1, "failed": 0, "more": play.rollovers <= play.more_rollovers})
     })
 }

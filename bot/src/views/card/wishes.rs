@@ -1,0 +1,30 @@
+//! What a habit asks for: days, goal, reminders, and the pause it is in.
+
+use core_shared::contract::habits::HabitBody;
+use core_shared::domain::{HabitKind, Locale};
+use core_shared::screen::Html;
+use core_shared::texts::{self, html};
+
+pub(super) fn lines(locale: Locale, habit: &HabitBody) -> Vec<Html> {
+    let quit = (habit.kind == HabitKind::Quit).then(|| html(locale, "card-quit", &[]));
+    let goal = habit.goal.as_ref().map(|goal| texts::goal(locale, goal));
+    let goal = goal.map(|goal| html(locale, "card-goal", &[("goal", goal.into())]));
+    let pause = habit.paused_until.map(|day| texts::date(locale, day));
+    let pause = pause.map(|date| html(locale, "card-paused", &[("date", date.into())]));
+    [quit, Some(days_line(locale, habit)), goal, Some(reminders_line(locale, habit)), pause]
+        .into_iter()
+        .flatten()
+        .collect()
+}
+
+pub(crate) fn days_line(locale: Locale, habit: &HabitBody) -> Html {
+    html(locale, "card-days", &[("days", texts::schedule(locale, &habit.schedule).into())])
+}
+
+pub(crate) fn reminders_line(locale: Locale, habit: &HabitBody) -> Html {
+    if habit.reminders.is_empty() {
+        return html(locale, "card-no-reminder", &[]);
+    }
+    let times: Vec<String> = habit.reminders.iter().map(|reminder| reminder.time.to_string()).collect();
+    html(locale, "card-reminders", &[("times", times.join(", ").into())])
+}

@@ -1,0 +1,71 @@
+//! One habit in the list of today: what it is, how far it is, and what a tap does.
+
+use core_shared::callback::{Callback, Mark, Surface};
+use core_shared::contract::today::TodayHabit;
+use core_shared::domain::{Answer, DayState, Goal, GoalKind, Locale};
+use core_shared::screen::Button;
+use core_shared::texts::{self, plain};
+use jiff::civil::Date;
+
+use super::super::day_states::icon;
+use super::super::shortened;
+
+/// More of a name is cut off on a phone, and with it the streak behind it.
+const LONGEST_NAME: usize = 40;
+
+/// The same for a button that shares its row: Telegram gives each a half.
+const LONGEST_NAME_IN_HALF: usize = 20;
+
+/// The day that a habit was carried from is said behind a name of at most so many characters.
+const LONGEST_NAME_BEFORE_DATE: usize = 24;
+
+pub(super) fn row(locale: Locale, habit: &TodayHabit, day: Date) -> Vec<Button> {
+    match &habit.goal {
+        None => vec![Button::new(label(locale, habit, LONGEST_NAME), toggle(habit, day))],
+        Some(goal) => {
+            let step = texts::step(locale, goal);
+            vec![
+                Button::new(label(locale, habit, LONGEST_NAME_IN_HALF), Callback::Card { habit: habit.id }),
+                Button::new(step, Callback::Add { habit: habit.id, day, surface: Surface::Today }),
+            ]
+        }
+    }
+}
+
+fn toggle(habit: &TodayHabit, day: Date) -> Callback {
+    let mark = if habit.state.is_satisfied() { Mark::Clear } else { Mark::Set(Answer::Done) };
+    Callback::Check { habit: habit.id, day, mark, surface: Surface::Today }
+}
+
+fn label(locale: Locale, habit: &TodayHabit, longest_name: usize) -> String {
+    let sign = match habit.state {
+        DayState::Pending | DayState::Missed | DayState::NotDue => "▫️",
+        other => icon(other),
+    };
+    let name = shortened(habit.name.as_str(), longest_name);
+    let reached = habit.goal.as_ref().and_then(|goal| reached(locale, habit, goal));
+    let reached = reached.map(|reached| format!(" {reached}")).unwrap_or_default();
+    let has_room = habit.name.as_str().chars().count() <= LONGEST_NAME_BEFORE_DATE;
+    let carried_from = habit.carried_from.filter(|_| has_room);
+    let carried_from = carried_from.map(|day| format!(" · {}", texts::date(locale, day))).unwrap_or_default();
+    let streak = match habit.progress.streak {
+        0 => String::new(),
+        days => format!(" · 🔥{days}"),
+    };
+    format!("{sign} {name}{reached}{carried_from}{streak}")
+}
+
+/// "3/8", "1 (max 2)"; nothing when the goal was met and nobody said by how much.
+fn reached(locale: Locale, habit: &TodayHabit, goal: &Goal) -> Option<String> {
+    if habit.amount.is_none() && !habit.state.is_open() {
+        return None;
+    }
+    let amount = texts::amount(locale, habit.amount.unwrap_or_default());
+    let wanted = texts::amount(locale, goal.amount);
+    Some(match goal.kind {
+        GoalKind::AtLeast => format!("{amount}/{wanted}"),
+        GoalKind::AtMost => {
+            plain(locale, "today-limit", &[("amount", amount.into()), ("limit", wanted.into())])
+        }
+    })
+}

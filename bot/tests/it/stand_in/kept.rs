@@ -1,0 +1,117 @@
+//! A habit as the stand-in keeps it: what it is meant to be and what was done, judged by the real domain.
+
+use std::collections::BTreeMap;
+
+use core_shared::contract::habits::{CreateHabit, DayBody, HabitBody, RECENT_DAYS, TargetBody};
+use core_shared::contract::reminders::ReminderBody;
+use core_shared::contract::today::TodayHabit;
+use core_shared::domain::{
+    DayState, Days, Execution, Goal, HabitId, History, Plan, ReminderId, Target, Terms,
+};
+use jiff::civil::Date;
+use jiff::{Timestamp, ToSpan as _};
+
+#[derive(Debug)]
+pub(super) struct KnownHabit {
+    pub(super) made: CreateHabit,
+    pub(super) plan: Plan,
+    pub(super) target: Option<Target>,
+    pub(super) archived_at: Option<Timestamp>,
+    pub(super) executions: BTreeMap<Date, Execution>,
+}
+
+impl KnownHabit {
+    pub(super) fn new(made: CreateHabit, starts_on: Date) -> Self {
+        let terms =
+            Terms { schedule: made.schedule.clone(), goal: made.goal.clone(), carry_over: made.carry_over };
+        Self {
+            plan: Plan::new(made.kind, starts_on, terms),
+            target: made.target,
+            archived_at: None,
+            executions: BTreeMap::new(),
+            made,
+        }
+    }
+
+    pub(super) fn goal(&self) -> Option<&Goal> {
+        self.plan.schedules.current().goal.as_ref()
+    }
+
+    /// From today on.
+    pub(super) fn wants(&mut self, goal: Option<Goal>, today: Date) {
+        let terms = Terms { goal, ..self.plan.schedules.current().clone() };
+        self.plan.schedules = self.plan.schedules.changed(today, terms);
+    }
+
+    /// From today on, through this day.
+    pub(super) fn pauses(&mut self, until: Option<Date>, today: Date) {
+        let before = self.plan.rests.until(today);
+        self.plan.rests = match until {
+            Some(to) => before.with(Days { from: today, to }),
+            None => before,
+        };
+    }
+
+    pub(super) fn history(&self, vacation: Option<Days>, today: Date) -> History {
+        let executions: Vec<_> = self.executions.iter().map(|(day, execution)| (*day, *execution)).collect();
+        let mut plan = self.plan.clone();
+        if let Some(vacation) = vacation {
+            plan.rests = plan.rests.with(vacation);
+        }
+        History::rebuild(plan, &executions, today)
+    }
+
+    pub(super) fn body(&self, id: i64, vacation: Option<Days>, today: Date) -> HabitBody {
+        let history = self.history(vacation, today);
+        let progress = history.progress(today);
+        let terms = self.plan.schedules.current();
+        let recent_days = (0..RECENT_DAYS).rev().map(|back| today.saturating_sub(back.days())).map(|day| {
+            let execution = self.executions.get(&day).copied();
+            let amount = execution.and_then(|execution| execution.amount);
+            DayBody { day, state: history.judge(day, execution, today), amount }
+        });
+        let reminders = self.made.reminders.iter();
+        HabitBody {
+            id: HabitId(id),
+            name: self.made.name.clone(),
+            kind: self.plan.kind,
+            schedule: terms.schedule.clone(),
+            goal: terms.goal.clone(),
+            carry_over: terms.carry_over,
+            target: self.target.map(|target| TargetBody {
+                days: target.days.get(),
+                measure: target.measure,
+                archive_when_reached: target.archive_when_reached,
+                value: target.value(progress.streak, progress.total),
+                reached_on: None,
+            }),
+            starts_on: self.plan.starts_on,
+            paused_until: self.plan.rests.around(today).map(|pause| pause.to),
+            archived_at: self.archived_at,
+            created_at: Timestamp::UNIX_EPOCH,
+            reminders: reminders
+                .map(|reminder| ReminderBody { id: ReminderId(1), time: reminder.time })
+                .collect(),
+            progress,
+            recent_days: recent_days.collect(),
+        }
+    }
+
+    /// `None` when today asks for nothing and nothing was done.
+    pub(super) fn today(&self, id: i64, vacation: Option<Days>, today: Date) -> Option<TodayHabit> {
+        let history = self.history(vacation, today);
+        let execution = self.executions.get(&today).copied();
+        let state = history.judge(today, execution, today);
+        let is_shown = !matches!(state, DayState::NotDue | DayState::Paused);
+        is_shown.then(|| TodayHabit {
+            id: HabitId(id),
+            name: self.made.name.clone(),
+            kind: self.plan.kind,
+            state,
+            goal: self.goal().cloned(),
+            amount: execution.and_then(|execution| execution.amount),
+            carried_from: history.carried_to(today, today),
+            progress: history.progress(today),
+        })
+    }
+}

@@ -1,0 +1,134 @@
+//! Every button fits into its 64 bytes and is read as what it was made for.
+
+use proptest::prelude::*;
+
+use super::*;
+
+fn days() -> impl Strategy<Value = Date> {
+    (1i16..=9999, 1i8..=12, 1i8..=28).prop_map(|(year, month, day)| Date::constant(year, month, day))
+}
+
+fn reminders() -> impl Strategy<Value = ReminderRef> {
+    (any::<i64>(), days(), any::<i64>()).prop_map(|(habit, day, delivery)| ReminderRef {
+        habit: HabitId(habit),
+        day,
+        delivery: DeliveryId(delivery),
+    })
+}
+
+fn checks() -> impl Strategy<Value = Callback> {
+    let marks = prop_oneof![
+        Just(Mark::Clear),
+        Just(Mark::Set(Answer::Done)),
+        Just(Mark::Set(Answer::NotDone)),
+        Just(Mark::Set(Answer::Skipped)),
+    ];
+    (any::<i64>(), days(), marks, surfaces()).prop_map(|(habit, day, mark, surface)| Callback::Check {
+        habit: HabitId(habit),
+        day,
+        mark,
+        surface,
+    })
+}
+
+fn surfaces() -> impl Strategy<Value = Surface> {
+    prop_oneof![
+        Just(Surface::Today),
+        Just(Surface::Card),
+        any::<i64>().prop_map(|id| Surface::Reminder(DeliveryId(id))),
+    ]
+}
+
+fn adds() -> impl Strategy<Value = Callback> {
+    (any::<i64>(), days(), surfaces()).prop_map(|(habit, day, surface)| Callback::Add {
+        habit: HabitId(habit),
+        day,
+        surface,
+    })
+}
+
+fn of_habits() -> impl Strategy<Value = Callback> {
+    prop_oneof![
+        any::<u16>().prop_map(|page| Callback::Habits { page }),
+        any::<u16>().prop_map(|page| Callback::Archived { page }),
+        any::<i64>().prop_map(|id| Callback::Card { habit: HabitId(id) }),
+        any::<i64>().prop_map(|id| Callback::Explain { habit: HabitId(id) }),
+        any::<i64>().prop_map(|id| Callback::PauseMenu { habit: HabitId(id) }),
+        (any::<i64>(), days()).prop_map(|(id, until)| Callback::Pause { habit: HabitId(id), until }),
+        any::<i64>().prop_map(|id| Callback::Resume { habit: HabitId(id) }),
+        any::<i64>().prop_map(|id| Callback::Archive { habit: HabitId(id) }),
+        any::<i64>().prop_map(|id| Callback::Restore { habit: HabitId(id) }),
+        any::<i64>().prop_map(|id| Callback::AskDelete { habit: HabitId(id) }),
+        any::<i64>().prop_map(|id| Callback::Delete { habit: HabitId(id) }),
+    ]
+}
+
+fn of_reminders() -> impl Strategy<Value = Callback> {
+    prop_oneof![
+        reminders().prop_map(Callback::SnoozeMenu),
+        reminders().prop_map(Callback::Reminder),
+        (reminders(), any::<u16>()).prop_map(|(reminder, minutes)| Callback::Snooze { reminder, minutes }),
+    ]
+}
+
+fn of_forms() -> impl Strategy<Value = Callback> {
+    prop_oneof![
+        any::<i16>().prop_map(|offset_minutes| Callback::Places { offset_minutes }),
+        "[A-Za-z_]{1,14}/[A-Za-z_+-]{1,20}".prop_map(Callback::Zone),
+        any::<u8>().prop_map(|bits| Callback::Days { bits }),
+        any::<u8>().prop_map(|bits| Callback::PickDays { bits }),
+        (0u16..1440).prop_map(|minute| Callback::RemindAt(MinuteOfDay::from_minutes(minute).ok())),
+    ]
+}
+
+fn bare() -> impl Strategy<Value = Callback> {
+    prop_oneof![
+        Just(Callback::Today),
+        Just(Callback::Language(Locale::En)),
+        Just(Callback::Language(Locale::Ru)),
+        Just(Callback::Clocks),
+        Just(Callback::AskLocation),
+        Just(Callback::New),
+        Just(Callback::TakeName),
+        Just(Callback::RemindAt(None)),
+        Just(Callback::Cancel),
+    ]
+}
+
+fn callbacks() -> impl Strategy<Value = Callback> {
+    prop_oneof![checks(), adds(), of_reminders(), of_habits(), of_forms(), bare()]
+}
+
+proptest! {
+    #[test]
+    fn every_button_fits_and_means_what_it_was_made_for(callback in callbacks()) {
+        let data = callback.encode();
+        prop_assert!((1..=MAX_BYTES).contains(&data.len()), "{} bytes", data.len());
+        prop_assert_eq!(Callback::decode(&data), Ok(callback));
+    }
+
+    #[test]
+    fn made_up_data_is_unknown_or_a_button_but_never_a_panic(data in "\\PC{0,64}") {
+        let _ = Callback::decode(&data);
+    }
+}
+
+#[test]
+fn old_and_forged_buttons_are_unknown() {
+    for data in [
+        "",
+        "c",
+        "c.1",
+        "c.1.20261320.d.t",
+        "c.1.2026112.d.t",
+        "c.99999999999999999999.20261120.d.t",
+        "z.1.20261120.2.70000",
+        "b.1.20261120.x",
+        "b.1.20261120",
+        "f.1.20261320",
+        "f.1.3",
+        "e.1440",
+    ] {
+        assert_eq!(Callback::decode(data), Err(UnknownCallback), "{data}");
+    }
+}
