@@ -7,6 +7,7 @@ mod database;
 mod layers;
 mod lint;
 mod prepare;
+mod properties;
 mod schema;
 mod steps;
 mod suite;
@@ -31,6 +32,8 @@ enum Command {
         #[arg(last = true)]
         arguments: Vec<String>,
     },
+    /// Try what holds for every history on 100,000 of them each, and the planner at every change of every zone
+    Properties,
     /// Formatting, clippy, documentation, layers, offline query data
     Lint,
     /// Check who knows whom, where SQL and the clock are, and the other rules that no compiler knows
@@ -68,6 +71,7 @@ impl Mode {
 async fn main() -> ExitCode {
     let outcome = match Arguments::parse().command {
         Command::Test { arguments } => suite::run(&arguments).await,
+        Command::Properties => properties::run().await,
         Command::Lint => lint::run().await,
         Command::Layers => layers::run(),
         Command::Prepare { check } => prepare::run(Mode::of(check)).await,

@@ -8,8 +8,16 @@ use super::tree::Source;
 const HOME: &str = "api/src/repositories/";
 
 /// Tables whose rows belong to a user, by a column `user_id`.
-const USER_DATA: [&str; 7] =
-    ["habits", "executions", "reminders", "deliveries", "events", "dialogues", "idempotency_keys"];
+const USER_DATA: [&str; 8] = [
+    "habits",
+    "executions",
+    "reminders",
+    "deliveries",
+    "events",
+    "dialogues",
+    "idempotency_keys",
+    "pending_rollovers",
+];
 
 /// The users themselves: their own id is the user's id.
 const USERS: &str = "users";
@@ -22,7 +30,7 @@ struct Exception {
     why: &'static str,
 }
 
-const EXCEPTIONS: [Exception; 5] = [
+const EXCEPTIONS: [Exception; 6] = [
     Exception {
         file: "deliveries.rs",
         function: "claim",
@@ -37,6 +45,11 @@ const EXCEPTIONS: [Exception; 5] = [
         file: "rollovers.rs",
         function: "list_waiting",
         why: "finds the users for whom something has to happen",
+    },
+    Exception {
+        file: "rollovers.rs",
+        function: "list_group",
+        why: "pages through the users of a zone whose day is over",
     },
     Exception {
         file: "habits.rs",
@@ -120,7 +133,7 @@ fn names_its_user(sql: &str) -> bool {
     let touches_users = tables_after(&words, &READING).any(|table| table == USERS);
 
     let has = |pieces: &[&str]| pieces.iter().any(|piece| sql.contains(piece));
-    let is_one_user = touches_users && has(&["u.id=$", "users.id=$"]);
+    let is_one_user = touches_users && has(&["u.id=$", "users.id=$", "u.id=any($"]);
     let is_bound = is_one_user || has(&["user_id=$", "user_id=any($"]) || is_batch_of_users(&sql);
     let is_one_of_users = has(&["id=$", "id=any($"]);
     (is_bound || !reads_data)
