@@ -16,9 +16,9 @@ use super::history::stored_amount;
 /// The row is locked first, so that everybody who marks its days takes turns and the cache says what the
 /// executions say.
 macro_rules! marks {
-    ($written:literal, $($argument:expr),* $(,)?) => {
+    ($($written:literal)+, $($argument:expr),* $(,)?) => {
         habits!(
-            $written
+            $($written)+
             r#", place as (
                  select offset_in_window,
                         -- no bit for a day outside the window: its execution makes the cache stale
@@ -48,6 +48,32 @@ macro_rules! marks {
     };
 }
 
+/// The same for a day that has begun for its user at `$4`: begins with `locked`, the habit's row, and `goal`, that of
+/// the terms that are valid on the day. Days before the first terms are judged by them.
+macro_rules! marks_of_begun_days {
+    ($written:literal, $($argument:expr),* $(,)?) => {
+        marks!(
+            r#"with locked as (
+                 select habit.*
+                 from habits habit
+                 join users u on u.id = habit.user_id
+                 where habit.user_id = $1 and habit.id = $2
+                   and $3 <= (($4::timestamptz at time zone coalesce(u.zone, 'UTC')) - u.day_start * interval '1 minute')::date
+                 for update of habit
+             ), goal as (
+                 select version -> 'goal' as goal
+                 from locked, jsonb_array_elements(schedules) with ordinality as v (version, number)
+                 where amounts is not null and version -> 'schedule' <> 'null'
+                   and ((version ->> 'valid_from')::date <= $3 or number = 1)
+                 order by number desc
+                 limit 1
+             ), "#
+            $written,
+            $($argument),*
+        )
+    };
+}
+
 /// Marks a day and returns the habit as it is then; `None` when there is no such habit, when the day is still
 /// to come, or when an amount is given for a day that was not measured. The same mark twice changes nothing.
 pub(crate) async fn put(
@@ -59,33 +85,18 @@ pub(crate) async fn put(
     now: Timestamp,
 ) -> sqlx::Result<Option<Habit>> {
     let PutExecution { state, amount, note } = put;
-    let row = marks!(
-        r#"with locked as (
-             select habit.*
-             from habits habit
-             join users u on u.id = habit.user_id
-             where habit.user_id = $1 and habit.id = $2
-               and $3 <= (($5::timestamptz at time zone coalesce(u.zone, 'UTC')) - u.day_start * interval '1 minute')::date
-             for update of habit
-         ), goal as (
-             -- that of the terms that are valid on the day; days before the first terms are judged by them
-             select version -> 'goal' as goal
-             from locked, jsonb_array_elements(schedules) with ordinality as v (version, number)
-             where amounts is not null and version -> 'schedule' <> 'null'
-               and ((version ->> 'valid_from')::date <= $3 or number = 1)
-             order by number desc
-             limit 1
-         ), target as (
+    let row = marks_of_begun_days!(
+        r#"target as (
              select * from locked where $6::bigint is null or exists (select from goal where goal is not null)
          ), written as (
              insert into executions as e (user_id, habit_id, day, state, amount, note, recorded_at)
-             select user_id, id, $3, $4,
-                    case when $4 = 'done' then coalesce(
+             select user_id, id, $3, $5,
+                    case when $5 = 'done' then coalesce(
                         $6::bigint,
                         -- done without an amount met the goal; a limit that was kept says nothing of an amount
                         (select (goal ->> 'amount')::numeric * 1000 from goal where goal ->> 'kind' = 'at_least')
                     ) end,
-                    $7, $5
+                    $7, $4
              from target
              on conflict (user_id, habit_id, day) do update
              set state = excluded.state,
@@ -97,13 +108,13 @@ pub(crate) async fn put(
              returning user_id, habit_id, state, amount
          ), event as (
              insert into events (user_id, kind, habit_id, day, at)
-             select user_id, 'execution_' || $4, habit_id, $3, $5 from written
+             select user_id, 'execution_' || $5, habit_id, $3, $4 from written
          )"#,
         user.0,
         habit.0,
         day.to_sqlx(),
-        text((*state).into()),
         now.to_sqlx(),
+        text((*state).into()),
         amount.map(Amount::thousandths),
         note.as_ref().and_then(Option::as_ref).map(Note::as_str),
         note.is_some(),
@@ -130,22 +141,8 @@ pub(crate) async fn add(
     key: AdditionKey<'_>,
     now: Timestamp,
 ) -> sqlx::Result<Option<Habit>> {
-    let row = marks!(
-        r#"with locked as (
-             select habit.*
-             from habits habit
-             join users u on u.id = habit.user_id
-             where habit.user_id = $1 and habit.id = $2
-               and $3 <= (($4::timestamptz at time zone coalesce(u.zone, 'UTC')) - u.day_start * interval '1 minute')::date
-             for update of habit
-         ), goal as (
-             select version -> 'goal' as goal
-             from locked, jsonb_array_elements(schedules) with ordinality as v (version, number)
-             where amounts is not null and version -> 'schedule' <> 'null'
-               and ((version ->> 'valid_from')::date <= $3 or number = 1)
-             order by number desc
-             limit 1
-         ), used as (
+    let row = marks_of_begun_days!(
+        r#"used as (
              insert into idempotency_keys as k (user_id, key, fingerprint, habit_id, created_at)
              select user_id, $6, $7, id, $4 from locked where exists (select from goal where goal is not null)
              -- writes the same again, to learn what the key was used for

@@ -1,12 +1,10 @@
 //! What makes a habit a measured one: how much, of what, and in which direction.
 
-use std::fmt;
-
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
 use super::Amount;
-use super::text_line::{TextLineError, text_line};
+use super::text_line::{TextLineError, own_words, text_line};
 
 /// The amount that a day of a measured habit is judged by.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -94,24 +92,9 @@ impl Unit {
     pub fn parse(text: &str) -> Result<Self, TextLineError> {
         text_line(text, Self::MAX_CHARS).map(|line| Self(line.to_owned()))
     }
-
-    pub fn as_str(&self) -> &str {
-        &self.0
-    }
 }
 
-impl fmt::Display for Unit {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
-    }
-}
-
-impl<'de> Deserialize<'de> for Unit {
-    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let text = String::deserialize(deserializer)?;
-        Self::parse(&text).map_err(serde::de::Error::custom)
-    }
-}
+own_words!(Unit);
 
 #[cfg(test)]
 mod tests {

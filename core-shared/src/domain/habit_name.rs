@@ -1,10 +1,8 @@
 //! What a habit is called: one line of the person's own words, kept as typed.
 
-use std::fmt;
+use serde::Serialize;
 
-use serde::{Deserialize, Serialize};
-
-use super::text_line::{TextLineError, text_line};
+use super::text_line::{TextLineError, own_words, text_line};
 
 /// A trimmed, non-empty line of at most [`HabitName::MAX_CHARS`] characters without control characters.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -18,24 +16,9 @@ impl HabitName {
     pub fn parse(text: &str) -> Result<Self, TextLineError> {
         text_line(text, Self::MAX_CHARS).map(|line| Self(line.to_owned()))
     }
-
-    pub fn as_str(&self) -> &str {
-        &self.0
-    }
 }
 
-impl fmt::Display for HabitName {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
-    }
-}
-
-impl<'de> Deserialize<'de> for HabitName {
-    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let text = String::deserialize(deserializer)?;
-        Self::parse(&text).map_err(serde::de::Error::custom)
-    }
-}
+own_words!(HabitName);
 
 #[cfg(test)]
 mod tests {

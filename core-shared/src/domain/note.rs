@@ -1,11 +1,9 @@
 //! Notes: what a person wants to remember of a day.
 
-use std::fmt;
-
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use thiserror::Error;
 
-use super::text_line::{is_blank, turns_direction};
+use super::text_line::{is_blank, own_words, turns_direction};
 
 /// A trimmed text of 1 to [`Note::MAX_CHARS`] characters; it may have several lines.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -40,24 +38,9 @@ impl Note {
         }
         Ok(Self(trimmed.to_owned()))
     }
-
-    pub fn as_str(&self) -> &str {
-        &self.0
-    }
 }
 
-impl fmt::Display for Note {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
-    }
-}
-
-impl<'de> Deserialize<'de> for Note {
-    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let text = String::deserialize(deserializer)?;
-        Self::parse(&text).map_err(serde::de::Error::custom)
-    }
-}
+own_words!(Note);
 
 #[cfg(test)]
 mod tests {
