@@ -164,8 +164,10 @@ CREATE TABLE public.reminders (
     weekdays smallint NOT NULL,
     since timestamp without time zone NOT NULL,
     active boolean NOT NULL,
+    asked_on smallint DEFAULT 127 NOT NULL,
+    CONSTRAINT reminders_asked_on_check CHECK (((asked_on >= 1) AND (asked_on <= 127))),
     CONSTRAINT reminders_minute_check CHECK (((minute >= 0) AND (minute <= 1439))),
-    CONSTRAINT reminders_weekdays_check CHECK (((weekdays >= 1) AND (weekdays <= 127)))
+    CONSTRAINT reminders_weekdays_check CHECK (((weekdays >= 0) AND (weekdays <= 127)))
 );
 
 ALTER TABLE public.reminders ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (

@@ -70,7 +70,7 @@ fn create(name: &HabitName, schedule: &Schedule, time: Option<MinuteOfDay>) -> S
         carry_over: false,
         target: None,
         starts_on: None,
-        reminders: time.into_iter().map(|time| CreateReminder { time }).collect(),
+        reminders: time.into_iter().map(CreateReminder::at).collect(),
     })
 }
 
@@ -93,7 +93,7 @@ mod tests {
         let Step::To(reminder) = step(&days, &Answer::Days(Weekdays::WORKDAYS)) else { panic!() };
         let Step::Create(habit) = step(&reminder, &Answer::Text("21.30")) else { panic!() };
         assert_eq!(habit.schedule, Schedule::Weekdays { days: Weekdays::WORKDAYS });
-        assert_eq!(habit.reminders, [CreateReminder { time: "21:30".parse().unwrap() }]);
+        assert_eq!(habit.reminders, [CreateReminder::at("21:30".parse().unwrap())]);
     }
 
     #[test]

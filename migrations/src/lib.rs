@@ -15,7 +15,7 @@ use sqlx::{Connection as _, PgPool};
 const LOCK: i64 = 0x0068_6162_6974;
 
 /// Every step in the order in which it was made.
-const STEPS: [Step; 12] = [
+const STEPS: [Step; 13] = [
     step!("m20261121_000001_users"),
     step!("m20261121_000002_habits"),
     step!("m20261121_000003_reminders"),
@@ -28,6 +28,7 @@ const STEPS: [Step; 12] = [
     step!("m20261128_000010_targets"),
     step!("m20261128_000011_freezes"),
     step!("m20261128_000012_rollovers"),
+    step!("m20261128_000014_reminder_weekdays"),
 ];
 
 /// One step: what it does, and how it is undone.

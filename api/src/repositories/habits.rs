@@ -53,6 +53,7 @@ pub(super) struct Columns {
 pub(super) struct ReminderRow {
     id: i64,
     minute: u16,
+    asked_on: u8,
 }
 
 pub(super) type ReminderRows = Json<Vec<ReminderRow>>;
@@ -102,7 +103,8 @@ fn measure_column(target: Target) -> &'static str {
 
 fn reminder(row: ReminderRow) -> sqlx::Result<ReminderBody> {
     let time = MinuteOfDay::from_minutes(row.minute).map_err(unreadable)?;
-    Ok(ReminderBody { id: ReminderId(row.id), time })
+    let weekdays = Weekdays::from_bits(row.asked_on).map_err(unreadable)?;
+    Ok(ReminderBody { id: ReminderId(row.id), time, weekdays })
 }
 
 fn unreadable(error: impl Into<BoxDynError>) -> sqlx::Error {
@@ -126,7 +128,7 @@ macro_rules! habits {
                    h.archive_when_reached as "archive_when_reached!", h.target_reached_on as "target_reached_on?",
                    h.archived_at as "archived_at?", h.created_at as "created_at!",
                    coalesce(
-                       (select jsonb_agg(jsonb_build_object('id', r.id, 'minute', r.minute) order by r.minute, r.id)
+                       (select jsonb_agg(jsonb_build_object('id', r.id, 'minute', r.minute, 'asked_on', r.asked_on) order by r.minute, r.id)
                         from reminders r
                         where r.user_id = h.user_id and r.habit_id = h.id),
                        '[]'
@@ -264,9 +266,9 @@ pub(crate) async fn insert(
              values ($1, $2, $3, $4, $5, $6, $7, $15, $16, $17, $18, $19, $20)
              returning user_id, id
          ), made as (
-             insert into reminders (user_id, habit_id, minute, zone, day_start, weekdays, since, active)
-             select h.user_id, h.id, minute, $8, $9, $10, $11, true
-             from h cross join unnest($12::smallint[]) minute
+             insert into reminders (user_id, habit_id, minute, asked_on, zone, day_start, weekdays, since, active)
+             select h.user_id, h.id, minute, asked_on, $8, $9, asked_on & $10::smallint, $11, true
+             from h cross join unnest($12::smallint[], $21::smallint[]) as r (minute, asked_on)
          ), watched as (
              insert into zone_watermarks (zone, planned_through)
              select $8, date_trunc('minute', $11::timestamp)
@@ -300,6 +302,7 @@ pub(crate) async fn insert(
         target.map(measure_column),
         target.is_some_and(|target| target.archive_when_reached),
         settles,
+        &asked_on(reminders),
     )
     .fetch_one(db)
     .await
@@ -331,7 +334,7 @@ pub(crate) async fn update(
              returning user_id, id, archived_at
          ), followed as (
              update reminders r
-             set weekdays = $6,
+             set weekdays = r.asked_on & $6::smallint,
                  active = c.archived_at is null,
                  -- what fell due while the habit was archived is not asked for afterwards
                  since = case when r.active then r.since else $7 end
@@ -435,6 +438,11 @@ pub(crate) async fn delete(
 
 pub(super) fn minutes(reminders: &[CreateReminder]) -> Vec<i16> {
     reminders.iter().map(|reminder| reminder.time.minutes().cast_signed()).collect()
+}
+
+/// The weekdays of reminders, each with a set of its own.
+pub(super) fn asked_on(reminders: &[CreateReminder]) -> Vec<i16> {
+    reminders.iter().map(|reminder| i16::from(reminder.weekdays.unwrap_or(Weekdays::ALL).bits())).collect()
 }
 
 pub(super) fn day_start_column(calendar: &Calendar) -> i16 {

@@ -6,7 +6,7 @@ use jiff::Timestamp;
 use jiff_sqlx::ToSqlx as _;
 use sqlx::PgExecutor;
 
-use super::habits::{Habit, day_start_column, minutes, weekdays_column};
+use super::habits::{Habit, asked_on, day_start_column, minutes, weekdays_column};
 use super::local_times::LocalTimes;
 
 /// Queues every slot between each zone's watermark and the latest minute that its wall clock has shown, and
@@ -85,7 +85,7 @@ pub(crate) async fn plan(db: impl PgExecutor<'_>, clocks: &LocalTimes, now: Time
     .map(|done| done.rows_affected())
 }
 
-/// Puts these reminders in the place of a habit's present ones. They count from `now` on.
+/// Puts these reminders, each at a time of its own, in the place of a habit's present ones. They count from `now` on.
 pub(crate) async fn replace(
     db: impl PgExecutor<'_>,
     user: UserId,
@@ -95,17 +95,22 @@ pub(crate) async fn replace(
 ) -> sqlx::Result<()> {
     sqlx::query!(
         "with wanted as (
-             select distinct minute from unnest($3::smallint[]) as w (minute)
+             select * from unnest($3::smallint[], $9::smallint[]) as w (minute, asked_on)
          ), dropped as (
              delete from reminders r
              where r.user_id = $1 and r.habit_id = $2 and r.minute not in (select minute from wanted)
+         ), kept as (
+             update reminders r
+             set asked_on = w.asked_on, weekdays = w.asked_on & $6::smallint
+             from wanted w
+             where r.user_id = $1 and r.habit_id = $2 and r.minute = w.minute and r.asked_on <> w.asked_on
          ), watched as (
              insert into zone_watermarks (zone, planned_through)
              select $4, date_trunc('minute', $7::timestamp) from wanted limit 1
              on conflict (zone) do nothing
          )
-         insert into reminders (user_id, habit_id, minute, zone, day_start, weekdays, since, active)
-         select $1, $2, minute, $4, $5, $6, $7, $8
+         insert into reminders (user_id, habit_id, minute, asked_on, zone, day_start, weekdays, since, active)
+         select $1, $2, minute, asked_on, $4, $5, asked_on & $6::smallint, $7, $8
          from wanted
          -- a reminder that stays keeps its id, and with it what it has sent today
          where minute not in (select r.minute from reminders r where r.user_id = $1 and r.habit_id = $2)",
@@ -117,6 +122,7 @@ pub(crate) async fn replace(
         weekdays_column(&habit.history),
         habit.calendar.local(now).to_sqlx(),
         habit.archived_at.is_none(),
+        &asked_on(reminders),
     )
     .execute(db)
     .await

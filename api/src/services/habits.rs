@@ -1,5 +1,7 @@
 //! Habits: created, changed, archived, shown with their numbers.
 
+use std::collections::BTreeMap;
+
 use core_shared::contract::habits::{
     CreateHabit, DayBody, HabitBody, HabitStatus, HabitsBody, MAX_REMINDERS_PER_HABIT, PatchHabit,
     RECENT_DAYS, TargetBody,
@@ -7,7 +9,7 @@ use core_shared::contract::habits::{
 use core_shared::contract::problem::{InvalidValue, ProblemKind};
 use core_shared::contract::reminders::CreateReminder;
 use core_shared::domain::{
-    Days, HabitId, HabitKind, History, Plan, Progress, Schedule, Target, Terms, UserId,
+    Days, HabitId, HabitKind, History, MinuteOfDay, Plan, Progress, Schedule, Target, Terms, UserId, Weekdays,
 };
 use jiff::civil::Date;
 use jiff::{Timestamp, ToSpan};
@@ -139,12 +141,15 @@ fn check_reminders(reminders: &[CreateReminder]) -> ApiResult<()> {
     Ok(())
 }
 
-/// Being asked twice in one minute is being asked once.
+/// Being asked twice in one minute is being asked once: on the days of either.
 fn distinct(reminders: &[CreateReminder]) -> Vec<CreateReminder> {
-    let mut distinct = reminders.to_vec();
-    distinct.sort_by_key(|reminder| reminder.time);
-    distinct.dedup();
-    distinct
+    let mut distinct: BTreeMap<MinuteOfDay, Weekdays> = BTreeMap::new();
+    for CreateReminder { time, weekdays } in reminders {
+        let weekdays = weekdays.unwrap_or(Weekdays::ALL);
+        distinct.entry(*time).and_modify(|known| *known = known.or(weekdays)).or_insert(weekdays);
+    }
+    let reminder = |(time, weekdays)| CreateReminder { time, weekdays: Some(weekdays) };
+    distinct.into_iter().map(reminder).collect()
 }
 
 pub(crate) async fn find(db: &PgPool, user: UserId, habit: HabitId, now: Timestamp) -> ApiResult<HabitBody> {
@@ -192,7 +197,7 @@ pub(crate) async fn change(
     let cache = if is_stale { Cache::IsStale } else { Cache::Holds };
     habits::update(&mut *transaction, user, &changed, cache, now).await?;
     if let Some(wanted) = &patch.reminders {
-        reminders::replace(&mut *transaction, user, &changed, wanted, now).await?;
+        reminders::replace(&mut *transaction, user, &changed, &distinct(wanted), now).await?;
     }
     if changed.settles(changed.calendar.day_of(now)) {
         let through = yesterday(&changed.calendar, now);

@@ -101,7 +101,7 @@ async fn a_reminder_that_stays_keeps_its_id() {
     let anna = api.user(7, "Europe/Berlin").await;
     let run = anna.keeps_on("Run", Schedule::Daily {}, &["07:00", "21:00"]).await;
     let before = anna.habit(run).await.reminders;
-    let wanted = ["21:00", "22:00"].map(|time| CreateReminder { time: time.parse().unwrap() });
+    let wanted = ["21:00", "22:00"].map(|time| CreateReminder::at(time.parse().unwrap()));
     let patch = PatchHabit { reminders: Some(wanted.to_vec()), ..PatchHabit::default() };
     let after = api.bot.patch_habit(anna.id, run, &patch).await.unwrap().reminders;
     assert_eq!(after.len(), 2);

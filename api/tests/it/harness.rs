@@ -227,7 +227,7 @@ impl User<'_> {
 
     pub(crate) async fn keeps_on(&self, name: &str, schedule: Schedule, times: &[&str]) -> HabitId {
         let name = core_shared::domain::HabitName::parse(name).unwrap();
-        let reminders = times.iter().map(|time| CreateReminder { time: time.parse().unwrap() }).collect();
+        let reminders = times.iter().map(|time| CreateReminder::at(time.parse().unwrap())).collect();
         let habit = CreateHabit { reminders, ..CreateHabit::new(name.clone(), schedule) };
         let key: String = name.as_str().chars().filter(char::is_ascii_graphic).collect();
         self.api.bot.create_habit(self.id, &habit, &key).await.unwrap().id

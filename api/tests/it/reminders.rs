@@ -285,3 +285,45 @@ async fn a_broken_zone_in_one_row_stops_nobody_else() {
     assert_eq!(due.iter().map(|delivery| delivery.user).collect::<Vec<_>>(), [anna.id]);
     assert!(api.bot.get_today(boris.id).await.is_ok());
 }
+
+#[tokio::test]
+async fn several_reminders_of_a_habit_have_weekdays_of_their_own() {
+    let api = Api::at("2026-11-16T06:00[Europe/Berlin]").await;
+    let anna = api.user(7, "Europe/Berlin").await;
+    let run = anna
+        .makes(
+            r#"{"name":"Run","schedule":{"kind":"daily"},"reminders":[
+                {"time":"07:00","weekdays":["mon","tue"]},{"time":"07:00","weekdays":["wed"]},{"time":"21:00"}]}"#,
+        )
+        .await;
+    let reminders = anna.habit(run).await.reminders;
+    assert_eq!(
+        serde_json::to_value(reminders[0].weekdays).unwrap(),
+        serde_json::json!(["mon", "tue", "wed"])
+    );
+    let mut asked = Vec::new();
+    for day in 16..=20 {
+        for time in ["07:01", "21:01"] {
+            api.move_to(&format!("2026-11-{day}T{time}[Europe/Berlin]"));
+            asked.push(api.plans().await);
+        }
+    }
+    assert_eq!(asked, [1, 1, 1, 1, 1, 1, 0, 1, 0, 1]);
+}
+
+#[tokio::test]
+async fn a_reminder_outside_of_its_habits_days_waits_for_another_schedule() {
+    let api = Api::at("2026-11-16T06:00[Europe/Berlin]").await;
+    let anna = api.user(7, "Europe/Berlin").await;
+    let run = anna.keeps_on("Run", workdays(), &[]).await;
+    anna.changes(run, r#"{"reminders":[{"time":"09:00","weekdays":["sun"]}]}"#).await;
+    api.move_to("2026-11-22T09:01[Europe/Berlin]");
+    assert!(api.due().await.is_empty());
+    anna.changes(run, r#"{"schedule":{"kind":"daily"}}"#).await;
+    api.move_to("2026-11-29T09:01[Europe/Berlin]");
+    assert_eq!(api.due().await.len(), 1);
+    let changed = anna.changes(run, r#"{"reminders":[{"time":"09:00","weekdays":["mon"]}]}"#).await;
+    assert_eq!(changed.reminders.len(), 1, "the same reminder on another day");
+    api.move_to("2026-11-30T09:01[Europe/Berlin]");
+    assert_eq!(api.due().await.len(), 1);
+}

@@ -4,7 +4,7 @@ use core_shared::contract::habits::{DayBody, HabitBody};
 use core_shared::contract::reminders::ReminderBody;
 use core_shared::contract::today::TodayHabit;
 use core_shared::domain::{
-    Amount, DayState, Goal, HabitId, HabitKind, HabitName, Progress, ReminderId, Schedule,
+    Amount, DayState, Goal, HabitId, HabitKind, HabitName, Progress, ReminderId, Schedule, Weekdays,
 };
 use core_shared::screen::Screen;
 use jiff::ToSpan as _;
@@ -93,7 +93,11 @@ pub(crate) fn habit(name: &str, states: &[DayState]) -> HabitBody {
         paused_until: None,
         archived_at: None,
         created_at: "2026-11-20T12:00:00Z".parse().unwrap(),
-        reminders: vec![ReminderBody { id: ReminderId(1), time: "21:30".parse().unwrap() }],
+        reminders: vec![ReminderBody {
+            id: ReminderId(1),
+            time: "21:30".parse().unwrap(),
+            weekdays: Weekdays::ALL,
+        }],
         progress: progress(3, 5, 12),
         recent_days,
     }

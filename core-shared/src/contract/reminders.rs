@@ -2,7 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::domain::{MinuteOfDay, ReminderId};
+use super::patch::present;
+#[cfg(feature = "openapi")]
+use crate::domain::Weekday;
+use crate::domain::{MinuteOfDay, ReminderId, Weekdays};
 
 /// A reminder to be made with its habit.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -12,6 +15,17 @@ pub struct CreateReminder {
     /// Local time of day in the user's zone.
     #[cfg_attr(feature = "openapi", schema(value_type = String, example = "21:00"))]
     pub time: MinuteOfDay,
+    /// Of the days on which the habit is due, only these; all of them when absent.
+    #[serde(default, deserialize_with = "present", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<Vec<Weekday>>, min_items = 1, max_items = 7))]
+    pub weekdays: Option<Weekdays>,
+}
+
+impl CreateReminder {
+    /// On every day on which the habit is due.
+    pub fn at(time: MinuteOfDay) -> Self {
+        Self { time, weekdays: None }
+    }
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -20,6 +34,9 @@ pub struct ReminderBody {
     pub id: ReminderId,
     #[cfg_attr(feature = "openapi", schema(value_type = String, example = "21:00"))]
     pub time: MinuteOfDay,
+    /// Of the days on which the habit is due, only these.
+    #[cfg_attr(feature = "openapi", schema(value_type = Vec<Weekday>))]
+    pub weekdays: Weekdays,
 }
 
 /// `POST /v1/scheduler/reminders/plan`: what one tick did.

@@ -70,6 +70,12 @@ impl Weekdays {
         self.0
     }
 
+    /// The days of either.
+    #[must_use]
+    pub fn or(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+
     pub fn contains(self, day: Weekday) -> bool {
         self.0 & day.bit() != 0
     }
@@ -106,6 +112,13 @@ mod tests {
     fn dates_know_their_weekday() {
         assert_eq!(Weekday::of("2026-11-16".parse().unwrap()), Weekday::Mon);
         assert_eq!(Weekday::of("2026-11-22".parse().unwrap()), Weekday::Sun);
+    }
+
+    #[test]
+    fn two_sets_together_have_the_days_of_either() {
+        let set = |days: &[Weekday]| Weekdays::from_days(days.iter().copied()).unwrap();
+        let both = set(&[Weekday::Mon, Weekday::Tue]).or(set(&[Weekday::Tue, Weekday::Sun]));
+        assert_eq!(both, set(&[Weekday::Mon, Weekday::Tue, Weekday::Sun]));
     }
 
     #[test]

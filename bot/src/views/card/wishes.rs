@@ -1,7 +1,8 @@
 //! What a habit asks for: days, goal, reminders, and the pause it is in.
 
 use core_shared::contract::habits::HabitBody;
-use core_shared::domain::{HabitKind, Locale};
+use core_shared::contract::reminders::ReminderBody;
+use core_shared::domain::{HabitKind, Locale, Weekdays};
 use core_shared::screen::Html;
 use core_shared::texts::{self, html};
 
@@ -25,6 +26,14 @@ pub(crate) fn reminders_line(locale: Locale, habit: &HabitBody) -> Html {
     if habit.reminders.is_empty() {
         return html(locale, "card-no-reminder", &[]);
     }
-    let times: Vec<String> = habit.reminders.iter().map(|reminder| reminder.time.to_string()).collect();
+    let times: Vec<String> = habit.reminders.iter().map(|reminder| reminder_time(locale, reminder)).collect();
     html(locale, "card-reminders", &[("times", times.join(", ").into())])
+}
+
+/// The weekdays are said when they are fewer than those of the habit may be.
+fn reminder_time(locale: Locale, reminder: &ReminderBody) -> String {
+    match reminder.weekdays {
+        Weekdays::ALL => reminder.time.to_string(),
+        some => format!("{} ({})", reminder.time, texts::weekdays(locale, some)),
+    }
 }

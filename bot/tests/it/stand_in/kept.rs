@@ -6,7 +6,7 @@ use core_shared::contract::habits::{CreateHabit, DayBody, HabitBody, RECENT_DAYS
 use core_shared::contract::reminders::ReminderBody;
 use core_shared::contract::today::TodayHabit;
 use core_shared::domain::{
-    DayState, Days, Execution, Goal, HabitId, History, Plan, ReminderId, Target, Terms,
+    DayState, Days, Execution, Goal, HabitId, History, Plan, ReminderId, Target, Terms, Weekdays,
 };
 use jiff::civil::Date;
 use jiff::{Timestamp, ToSpan as _};
@@ -90,7 +90,11 @@ impl KnownHabit {
             archived_at: self.archived_at,
             created_at: Timestamp::UNIX_EPOCH,
             reminders: reminders
-                .map(|reminder| ReminderBody { id: ReminderId(1), time: reminder.time })
+                .map(|reminder| ReminderBody {
+                    id: ReminderId(1),
+                    time: reminder.time,
+                    weekdays: reminder.weekdays.unwrap_or(Weekdays::ALL),
+                })
                 .collect(),
             progress,
             recent_days: recent_days.collect(),
