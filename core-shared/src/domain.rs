@@ -3,6 +3,8 @@
 pub mod amount;
 pub mod calendar;
 mod day_state;
+#[cfg(test)]
+mod examples;
 pub mod execution;
 pub mod explanation;
 pub mod goal;

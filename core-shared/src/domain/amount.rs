@@ -56,7 +56,7 @@ impl Amount {
 
     fn from_units(units: i64) -> Result<Self, AmountError> {
         units.checked_mul(Self::SCALE).map_or(
-            Err(if units < 0 { AmountError::Negative } else { AmountError::TooLarge }),
+            Err(if units.is_negative() { AmountError::Negative } else { AmountError::TooLarge }),
             Self::from_thousandths,
         )
     }
@@ -163,7 +163,9 @@ mod tests {
             assert_eq!(serde_json::to_string(&amount).unwrap(), json);
             assert_eq!(format!("{amount:?}"), text);
         }
-        for (json, same) in [("8.0", "8"), ("-0.0", "0"), ("1e3", "1000"), ("2.50", "2.5")] {
+        for (json, same) in
+            [("8.0", "8"), ("-0.0", "0"), ("1e3", "1000"), ("2.50", "2.5"), ("1e9", "1000000000")]
+        {
             assert_eq!(read(json), read(same), "the same number in other words");
         }
     }

@@ -11,8 +11,8 @@ use super::{DayStart, MinuteOfDay, Zone};
 /// Zones that skipped a date did it later than this.
 const EARLIEST_SKIP: Date = Date::constant(1970, 1, 1);
 
-/// Seconds by which the clocks of a zone move at least when it crosses the date line.
-const LEAST_JUMP: i32 = 20 * 60 * 60;
+/// Seconds by which the clocks of a zone move at least when it crosses the date line: those of twenty hours.
+const LEAST_JUMP: i32 = 72_000;
 
 /// A zone and the time at which days begin there for one person.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -60,7 +60,7 @@ impl Calendar {
         let rules = self.zone.rules();
         let offset = |at: Timestamp| rules.to_offset(at).seconds();
         // Only a zone that changed sides has jumped by a day; its offset tells so without a look at its past.
-        if first >= last || (offset(last) - offset(first)).abs() < LEAST_JUMP {
+        if (offset(last) - offset(first)).abs() < LEAST_JUMP {
             return Vec::new();
         }
         let changes = rules.following(first).take_while(|change| change.timestamp() <= last);
@@ -91,9 +91,9 @@ impl Calendar {
                 let before_change = after.to_timestamp(local).unwrap_or(Timestamp::MIN);
                 rules.following(before_change).next().map_or(before_change, |change| change.timestamp())
             }
-            AmbiguousOffset::Unambiguous { .. } | AmbiguousOffset::Fold { .. } => {
-                ambiguous.earlier().unwrap_or(if local.year() < 0 { Timestamp::MIN } else { Timestamp::MAX })
-            }
+            AmbiguousOffset::Unambiguous { .. } | AmbiguousOffset::Fold { .. } => ambiguous
+                .earlier()
+                .unwrap_or(if local.year().is_negative() { Timestamp::MIN } else { Timestamp::MAX }),
         }
     }
 }
@@ -185,6 +185,8 @@ mod tests {
         let apia = calendar("Pacific/Apia", "00:00");
         assert!(apia.skipped_dates(Some(date("2011-12-31")), through).is_empty());
         assert!(apia.skipped_dates(None, date("2011-12-29")).is_empty());
+        assert_eq!(apia.skipped_dates(None, date("2011-12-30")), [date("2011-12-30")]);
+        assert!(apia.skipped_dates(Some(date("2012-01-05")), date("2012-01-01")).is_empty());
     }
 
     #[test]
@@ -206,5 +208,7 @@ mod tests {
             let day = berlin.day_of(instant);
             let _ = (berlin.begin_of(day), berlin.end_of(day));
         }
+        assert_eq!(berlin.begin_of(Date::MIN), Timestamp::MIN);
+        assert_eq!(berlin.end_of(Date::MAX), Timestamp::MAX);
     }
 }

@@ -110,3 +110,24 @@ impl DayState {
         matches!(self, Self::Done | Self::Kept)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_day_that_was_done_or_kept_by_itself_is_satisfied() {
+        assert!(DayState::Done.is_satisfied() && DayState::Kept.is_satisfied());
+        for state in
+            [DayState::NotDone, DayState::Skipped, DayState::Frozen, DayState::Partial, DayState::Missed]
+        {
+            assert!(!state.is_satisfied(), "{state:?}");
+        }
+    }
+
+    #[test]
+    fn what_a_person_says_is_what_is_stored() {
+        let stored = [Answer::Done, Answer::NotDone, Answer::Skipped].map(ExecutionState::from);
+        assert_eq!(stored, [ExecutionState::Done, ExecutionState::NotDone, ExecutionState::Skipped]);
+    }
+}

@@ -137,6 +137,7 @@ mod tests {
             assert!(error.contains(reason), "{json}: {error}");
         }
         assert_eq!(Unit::parse(&"x".repeat(33)), Err(TextLineError::TooLong { max: 32 }));
-        assert_eq!(Unit::parse(" km ").unwrap().as_str(), "km");
+        let kilometres = Unit::parse(" km ").unwrap();
+        assert_eq!((kilometres.as_str(), kilometres.to_string().as_str()), ("km", "km"));
     }
 }

@@ -197,7 +197,7 @@ fn number_of(day: Date) -> i64 {
 
 /// The day of a number, or the end of the calendar.
 fn date_of(number: i64) -> Date {
-    let end = if number < 0 { Date::MIN } else { Date::MAX };
+    let end = if number.is_negative() { Date::MIN } else { Date::MAX };
     Span::new()
         .try_days(number)
         .ok()
@@ -260,6 +260,7 @@ mod tests {
     fn of_several_entries_on_one_day_the_last_one_stands() {
         let view = view(Measure::Repetitions, Frequency::DAILY, &[(0, YES_MANUAL), (0, NO)], Reading::Loop);
         assert_eq!(view.value(TODAY), NO);
+        assert_eq!(view.value(TODAY.yesterday().unwrap()), UNKNOWN);
     }
 
     #[test]
@@ -268,5 +269,27 @@ mod tests {
         let habit = Habit { measure: Measure::Repetitions, frequency: Frequency::DAILY };
         let kept = |noted| View::new(habit, [unknown(noted)], TODAY, Reading::Loop).entries().count();
         assert_eq!((kept(false), kept(true)), (0, 1));
+    }
+
+    #[test]
+    fn measured_days_without_a_skipped_one_give_the_same_score_in_both_readings() {
+        let target = Measure::AtLeast { target: 2.0 };
+        let scored =
+            |reading| view(target, Frequency::DAILY, &[(-1, 1000), (0, 2000)], reading).scores().on(TODAY);
+        let fresh = 1.0 - Frequency::DAILY.multiplier();
+        let wanted = fresh + (1.0 - fresh) * fresh / 2.0;
+        assert!(
+            [Reading::Loop, Reading::Ours]
+                .into_iter()
+                .all(|reading| (scored(reading) - wanted).abs() < 1e-12)
+        );
+    }
+
+    #[test]
+    fn the_best_streaks_are_the_longest() {
+        let recorded = [-9, -8, -6, -4, -3, -2].map(|day| (day, YES_MANUAL));
+        let view = view(Measure::Repetitions, Frequency::DAILY, &recorded, Reading::Ours);
+        let lengths = |count| view.best_streaks(count).iter().map(|streak| streak.length).collect::<Vec<_>>();
+        assert_eq!((lengths(1), lengths(2), lengths(9)), (vec![3], vec![3, 2], vec![3, 1, 2]));
     }
 }

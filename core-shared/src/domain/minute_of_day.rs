@@ -141,4 +141,11 @@ mod tests {
         assert!(DayStart::new("12:00".parse().unwrap()).is_ok());
         assert_eq!(DayStart::new("12:01".parse().unwrap()), Err(MinuteOfDayError::AfterNoon));
     }
+
+    #[test]
+    fn times_of_day_are_shown_as_clocks_show_them() {
+        let noon: MinuteOfDay = "12:00".parse().unwrap();
+        assert_eq!(format!("{noon:?}"), "12:00");
+        assert_eq!(DayStart::new(noon).unwrap().to_string(), "12:00");
+    }
 }

@@ -162,4 +162,28 @@ mod tests {
             assert!(serde_json::from_str::<MonthDays>(wrong).is_err(), "{wrong}");
         }
     }
+
+    #[test]
+    fn a_date_is_due_and_its_neighbours_are_not() {
+        let seen = ["2026-11-14", "2026-11-15", "2026-11-16"].map(|day| days("[15]").contains(date(day)));
+        assert_eq!(seen, [false, true, false]);
+    }
+
+    #[test]
+    fn a_set_knows_its_dates() {
+        let dates = days(r#"["last",15,1]"#);
+        assert_eq!(dates.count(), 3);
+        assert_eq!(format!("{dates:?}"), "{Number(1), Number(15), Last}");
+        assert_eq!(days("[31]").days().collect::<Vec<_>>(), [MonthDay::Number(31)]);
+    }
+
+    #[test]
+    fn what_is_no_date_is_refused_with_what_is_one() {
+        let error = |json| serde_json::from_str::<MonthDays>(json).unwrap_err().to_string();
+        assert!(error("[null]").contains(r#"expected 1 to 31 or "last""#), "{}", error("[null]"));
+        assert!(error("5").contains(r#"expected a list of 1 to 31 and "last""#), "{}", error("5"));
+        for wrong in ["[0]", "[-1]", r#"["first"]"#] {
+            assert!(error(wrong).contains("is not a date of a month"), "{}", error(wrong));
+        }
+    }
 }

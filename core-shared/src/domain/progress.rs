@@ -100,7 +100,7 @@ impl History {
         let mut window = if plan.schedules.was_measured() { window.measured() } else { window };
         let inside = executions.partition_point(|(day, _)| *day < window.first);
         let known_from = window.first.saturating_sub(Window::DAYS_BEFORE.days());
-        for (day, execution) in &executions[executions.partition_point(|(day, _)| *day < known_from)..] {
+        for (day, execution) in executions.iter().rev().take_while(|(day, _)| *day >= known_from) {
             window.record(*day, Some(*execution));
         }
         let before = &executions[..inside];

@@ -181,6 +181,7 @@ impl ScheduleHistory {
 mod tests {
     use super::*;
     use crate::domain::Weekdays;
+    use crate::domain::examples::goal;
 
     fn date(text: &str) -> Date {
         text.parse().unwrap()
@@ -242,5 +243,38 @@ mod tests {
         let json = serde_json::to_string(&history).unwrap();
         assert_eq!(serde_json::from_str::<ScheduleHistory>(&json).unwrap(), history);
         assert!(serde_json::from_str::<ScheduleHistory>("[]").is_err());
+    }
+
+    #[test]
+    fn terms_hold_from_their_first_day_to_the_one_before_the_next() {
+        let history = ScheduleHistory::new(date("2026-11-01"), Schedule::Daily {})
+            .changed(date("2026-11-16"), workdays())
+            .resting(date("2026-12-01"));
+        let around = |day| history.span_around(date(day));
+        assert_eq!(around("2026-10-01"), (None, Some(date("2026-11-15"))));
+        assert_eq!(around("2026-11-15"), (None, Some(date("2026-11-15"))));
+        assert_eq!(around("2026-11-16"), (Some(date("2026-11-16")), Some(date("2026-11-30"))));
+        assert_eq!(around("2026-12-24"), (Some(date("2026-12-01")), None));
+    }
+
+    #[test]
+    fn a_habit_that_was_measured_once_stays_one_that_was() {
+        let plain = ScheduleHistory::new(date("2026-11-01"), Schedule::Daily {});
+        let measured = plain.changed(date("2026-11-16"), goal(GoalKind::AtLeast, 8));
+        let again = measured.changed(date("2026-12-01"), Schedule::Daily {});
+        assert_eq!([&plain, &measured, &again].map(ScheduleHistory::was_measured), [false, true, true]);
+    }
+
+    #[test]
+    fn numbers_are_judged_anew_when_the_first_days_are_or_amounts_begin_to_count() {
+        let before = ScheduleHistory::new(date("2026-11-01"), Schedule::Daily {});
+        let measured = goal(GoalKind::AtLeast, 8);
+        assert!(!before.judges_anew(&before));
+        assert!(!before.changed(date("2026-11-16"), workdays()).judges_anew(&before));
+        assert!(before.changed(date("2026-11-01"), workdays()).judges_anew(&before));
+        assert!(before.changed(date("2026-11-16"), measured.clone()).judges_anew(&before));
+        let always = ScheduleHistory::new(date("2026-11-01"), measured.clone());
+        assert!(!always.changed(date("2026-11-16"), workdays()).judges_anew(&always));
+        assert!(always.judges_anew(&before));
     }
 }

@@ -161,3 +161,147 @@ impl Statistics {
         sum.finished()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::examples::{START, carried, date, executions, goal, mondays_and_thursdays};
+    use crate::domain::{GoalKind, HabitKind, Schedule, Weekdays};
+
+    fn daily() -> Plan {
+        Plan::new(HabitKind::Build, START, Schedule::Daily {})
+    }
+
+    fn days(from: &str, to: &str) -> Days {
+        Days { from: date(from), to: date(to) }
+    }
+
+    fn whole(plan: &Plan, marks: &str, range: Days, today: &str) -> Statistics {
+        let executions = executions(marks);
+        Counting { plan, begins_on: plan.starts_on, executions: &executions, range, today: date(today) }
+            .whole()
+    }
+
+    /// First and last day of each part, with the days that were due and those that were kept.
+    fn parts(marks: &str, period: Period, first_weekday: Weekday, range: Days) -> Vec<(String, u32, u32)> {
+        let (plan, executions) = (daily(), executions(marks));
+        let counting = Counting {
+            plan: &plan,
+            begins_on: START,
+            executions: &executions,
+            range,
+            today: date("2027-01-01"),
+        };
+        let shown = |(days, counts): (Days, Statistics)| {
+            (
+                format!("{}..{}", days.from.strftime("%m-%d"), days.to.strftime("%m-%d")),
+                counts.due,
+                counts.kept,
+            )
+        };
+        counting.parts(period, first_weekday).into_iter().map(shown).collect()
+    }
+
+    #[test]
+    fn every_kind_of_day_is_counted() {
+        let counts = whole(&daily(), "xxxsfn.x", days("2026-11-02", "2026-11-09"), "2026-11-10");
+        assert_eq!((counts.due, counts.kept, counts.missed), (6, 4, 2));
+        assert_eq!((counts.skipped, counts.frozen, counts.done), (1, 1, 4));
+        assert_eq!((counts.best_streak, counts.completion_rate), (3, Some(4.0 / 6.0)));
+    }
+
+    #[test]
+    fn today_counts_once_it_is_done() {
+        let range = days("2026-11-02", "2026-11-30");
+        let pending = whole(&daily(), "xx", range, "2026-11-04");
+        assert_eq!((pending.due, pending.kept, pending.done), (2, 2, 2));
+        let done = whole(&daily(), "xxx", range, "2026-11-04");
+        assert_eq!((done.due, done.kept, done.best_streak), (3, 3, 3));
+        assert_eq!(whole(&daily(), "xx", range, "2026-11-05").missed, 1);
+    }
+
+    #[test]
+    fn only_the_days_of_the_range_are_counted() {
+        let counts = whole(&daily(), "xxxxxxxx", days("2026-11-04", "2026-11-06"), "2026-11-30");
+        assert_eq!((counts.due, counts.done, counts.best_streak), (3, 3, 3));
+    }
+
+    #[test]
+    fn nothing_due_has_no_rate() {
+        let counts = whole(&daily(), "ss", days("2026-11-02", "2026-11-03"), "2026-11-04");
+        assert_eq!((counts.due, counts.completion_rate), (0, None));
+        assert_eq!(
+            whole(&daily(), "", days("2026-10-01", "2026-11-01"), "2026-11-30"),
+            Statistics::default()
+        );
+    }
+
+    #[test]
+    fn what_is_done_on_a_rest_day_is_done_and_was_not_due() {
+        let plan = Plan::new(HabitKind::Build, START, Schedule::Weekdays { days: Weekdays::WORKDAYS });
+        let counts = whole(&plan, "xxxxxxx", days("2026-11-02", "2026-11-08"), "2026-11-09");
+        assert_eq!((counts.due, counts.kept, counts.done), (5, 5, 7));
+    }
+
+    #[test]
+    fn amounts_are_summed() {
+        let water = Plan::new(HabitKind::Build, START, goal(GoalKind::AtLeast, 8));
+        let counts = whole(&water, "893x", days("2026-11-02", "2026-11-05"), "2026-11-06");
+        assert_eq!((counts.amount.to_string().as_str(), counts.kept, counts.done), ("20", 3, 3));
+    }
+
+    #[test]
+    fn a_day_that_was_carried_into_the_range_counts_in_it() {
+        let bins = Plan::new(HabitKind::Build, START, carried(mondays_and_thursdays()));
+        let late = whole(&bins, "x....x", days("2026-11-06", "2026-11-08"), "2026-11-09");
+        assert_eq!((late.due, late.kept), (1, 1));
+        let missed = whole(&bins, "x", days("2026-11-06", "2026-11-08"), "2026-11-09");
+        assert_eq!((missed.due, missed.missed), (1, 1));
+    }
+
+    #[test]
+    fn what_was_recorded_long_before_the_range_does_not_hide_it() {
+        let mut executions = executions("xx");
+        executions.push((date("2028-11-04"), ExecutionState::Done.into()));
+        let plan = daily();
+        let range = days("2028-11-03", "2028-11-05");
+        let counting = Counting {
+            plan: &plan,
+            begins_on: START,
+            executions: &executions,
+            range,
+            today: date("2028-11-06"),
+        };
+        let counts = counting.whole();
+        assert_eq!((counts.kept, counts.missed), (1, 2));
+    }
+
+    #[test]
+    fn a_range_is_counted_week_by_week_and_cut_short_at_its_ends() {
+        let seen = parts("xxxxxxx.xx", Period::Week, Weekday::Mon, days("2026-11-04", "2026-11-17"));
+        let shown = [("11-04..11-08", 5, 5), ("11-09..11-15", 7, 2), ("11-16..11-17", 2, 0)]
+            .map(|(days, due, kept)| (days.to_owned(), due, kept));
+        assert_eq!(seen, shown);
+        let from_sunday = parts("", Period::Week, Weekday::Sun, days("2026-11-02", "2026-11-15"));
+        let names: Vec<_> = from_sunday.into_iter().map(|(days, ..)| days).collect();
+        assert_eq!(names, ["11-02..11-07", "11-08..11-14", "11-15..11-15"]);
+    }
+
+    #[test]
+    fn a_range_is_counted_month_by_month() {
+        let seen = parts("xx", Period::Month, Weekday::Mon, days("2026-11-02", "2026-12-05"));
+        assert_eq!(seen, [("11-02..11-30".to_owned(), 29, 2), ("12-01..12-05".to_owned(), 5, 0)]);
+    }
+
+    #[test]
+    fn habits_together_are_counted_as_one_but_for_amounts_and_streaks() {
+        let range = days("2026-11-02", "2026-11-08");
+        let reading = whole(&daily(), "xxxn.sf", range, "2026-11-09");
+        let water = Plan::new(HabitKind::Build, START, goal(GoalKind::AtLeast, 8));
+        let together = Statistics::together([reading, whole(&water, "89s1.fs", range, "2026-11-09")]);
+        assert_eq!((together.due, together.kept, together.missed), (9, 5, 4));
+        assert_eq!((together.skipped, together.frozen, together.done), (3, 2, 5));
+        assert_eq!((together.best_streak, together.completion_rate), (3, Some(5.0 / 9.0)));
+        assert_eq!(together.amount, Amount::ZERO);
+    }
+}

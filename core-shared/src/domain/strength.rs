@@ -214,10 +214,10 @@ impl Meter {
     fn fulfilment(&self, sum: i64) -> f64 {
         match self.measure {
             Measure::Repetitions => (as_f64(sum) / self.quota).min(1.0),
-            Measure::AtLeast { target } if target > 0.0 => (units(sum) / target).min(1.0),
+            Measure::AtLeast { target } if units(sum) < target => units(sum) / target,
             Measure::AtMost { target } if target > 0.0 => (2.0 - units(sum) / target).clamp(0.0, 1.0),
             Measure::AtMost { .. } if sum > 0 => 0.0,
-            // No target at all is met by any amount, and a limit of nothing by nothing.
+            // A limit of nothing is kept by nothing.
             Measure::AtLeast { .. } | Measure::AtMost { .. } => 1.0,
         }
     }
@@ -302,6 +302,25 @@ mod tests {
     }
 
     #[test]
+    fn a_rarer_habit_loses_its_strength_more_slowly() {
+        let multiplier = |times, days| in_days(times, days).multiplier();
+        assert!(close(multiplier(1, 4), (-1.0_f64 / 26.0).exp2()), "half of it after 26 days");
+        assert!(close(multiplier(4, 1), (-2.0_f64 / 13.0).exp2()));
+    }
+
+    #[test]
+    fn a_day_that_is_done_late_is_worth_what_it_would_have_been_in_time() {
+        let mut in_time = Meter::new(AT_LEAST_TWO, in_days(1, 7));
+        let before = in_time.count(500);
+        let mut late = in_time.clone();
+        late.count(0);
+        let sum = late.last_sum();
+        late.repeat(0);
+        assert!(close(late.recount(before, sum, 1000), in_time.count(1000)));
+        assert!(close(late.last_fulfilment(), 0.75));
+    }
+
+    #[test]
     fn a_day_that_does_not_count_repeats_the_strength_while_the_window_moves_on() {
         let mut meter = Meter::new(Measure::Repetitions, in_days(1, 2));
         let done = meter.count(1);
@@ -316,6 +335,35 @@ mod tests {
         let meter = Meter::new(AT_MOST_TWO, Frequency::DAILY);
         let seen = [0, 2000, 3000, 4000, 9000].map(|amount| meter.fulfilment(amount));
         assert!(seen.iter().zip([1.0, 1.0, 0.5, 0.0, 0.0]).all(|(seen, wanted)| close(*seen, wanted)));
+    }
+
+    #[test]
+    fn a_target_is_fulfilled_by_the_part_that_is_reached_and_never_beyond() {
+        let meter = Meter::new(AT_LEAST_TWO, Frequency::DAILY);
+        let seen = [0, 500, 2000, 9000].map(|amount| meter.fulfilment(amount));
+        assert!(seen.iter().zip([0.0, 0.25, 1.0, 1.0]).all(|(seen, wanted)| close(*seen, wanted)));
+    }
+
+    #[test]
+    fn a_target_of_nothing_is_met_by_any_amount_and_a_limit_of_nothing_by_none() {
+        let fulfilled = |measure| {
+            let meter = Meter::new(measure, Frequency::DAILY);
+            [0, 1, 5000].map(|amount| meter.fulfilment(amount))
+        };
+        let all = |seen: [f64; 3], wanted: [f64; 3]| {
+            seen.iter().zip(wanted).all(|(seen, wanted)| close(*seen, wanted))
+        };
+        assert!(all(fulfilled(Measure::AtLeast { target: 0.0 }), [1.0, 1.0, 1.0]));
+        assert!(all(fulfilled(Measure::AtMost { target: 0.0 }), [1.0, 0.0, 0.0]));
+    }
+
+    #[test]
+    fn days_of_nothing_take_no_room() {
+        let mut meter = Meter::new(Measure::Repetitions, in_days(1, 30));
+        for amount in [1, 0, 0, -5] {
+            meter.count(amount);
+        }
+        assert_eq!(meter.trailing.days.len(), 1);
     }
 
     #[test]

@@ -128,4 +128,16 @@ mod tests {
         assert!(serde_json::from_str::<Weekdays>("[]").is_err());
         assert_eq!(Weekdays::from_bits(0b1000_0000), Err(WeekdaysError::Empty));
     }
+
+    #[test]
+    fn weekdays_are_numbered_from_monday_on() {
+        assert_eq!(Weekday::ALL.map(Weekday::number), [1, 2, 3, 4, 5, 6, 7]);
+        assert_eq!((1..=7).filter_map(Weekday::from_number).collect::<Vec<_>>(), Weekday::ALL);
+        assert_eq!([0, 8].map(Weekday::from_number), [None, None]);
+    }
+
+    #[test]
+    fn a_set_shows_its_days() {
+        assert_eq!(format!("{:?}", Weekdays::from_bits(0b100_0001).unwrap()), "{Mon, Sun}");
+    }
 }

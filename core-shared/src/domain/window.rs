@@ -148,7 +148,9 @@ mod tests {
         assert_eq!((beyond.amount(before(31)), &beyond), (None, &window));
         let end = first.saturating_add(63.days());
         assert_eq!(window.clone().with(end, Some(Execution::measured(half()))).amount(end), Some(half()));
-        assert_eq!(window.clone().with(end.tomorrow().unwrap(), Some(ExecutionState::Done.into())), window);
+        for execution in [ExecutionState::Done.into(), Execution::measured(half())] {
+            assert_eq!(window.clone().with(end.tomorrow().unwrap(), Some(execution)), window);
+        }
     }
 
     #[test]
@@ -158,6 +160,14 @@ mod tests {
         for day in [window.first, TODAY, window.first.saturating_add(63.days())] {
             let marked = window.clone().with(day, Some(ExecutionState::NotDone.into()));
             assert_eq!(marked.first_marked(), Some(day));
+        }
+    }
+
+    #[test]
+    fn marking_a_day_twice_is_marking_it_once() {
+        for state in [ExecutionState::Done, ExecutionState::Skipped, ExecutionState::Frozen] {
+            let once = Window::around(TODAY).with(TODAY, Some(state.into()));
+            assert_eq!(once.clone().with(TODAY, Some(state.into())), once);
         }
     }
 }

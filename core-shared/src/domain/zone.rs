@@ -138,4 +138,13 @@ mod tests {
         }
         assert!(count > 400, "{count}");
     }
+
+    #[test]
+    fn a_zone_is_shown_by_its_name() {
+        let berlin: Zone = "Europe/Berlin".parse().unwrap();
+        assert_eq!(
+            (berlin.to_string(), format!("{berlin:?}")),
+            ("Europe/Berlin".into(), "Zone(Europe/Berlin)".into())
+        );
+    }
 }

@@ -109,4 +109,9 @@ mod tests {
         let first = day("-009999-01-01");
         assert_eq!(covered(&[first + 1, first], 1, 3), (first..first + 4).collect::<Vec<_>>());
     }
+
+    #[test]
+    fn a_day_that_two_windows_cover_is_covered_once() {
+        assert_eq!(covered(&[20, 19, 18], 2, 7), (13..26).collect::<Vec<_>>());
+    }
 }

@@ -1,61 +1,12 @@
-//! The rules by example: one letter a day.
+//! The rules by example.
 
 use super::*;
-use crate::domain::{
-    Amount, DayState, Days, ExecutionState, Goal, GoalKind, HabitKind, Period, Rests, Schedule, Terms,
-    Weekday, Weekdays,
+use crate::domain::examples::{
+    amount, carried, daily, date, executions, goal, kept, marked, mondays_and_thursdays,
 };
-
-fn date(text: &str) -> Date {
-    text.parse().unwrap()
-}
-
-/// A daily habit that starts on Monday 2026-11-02, with one letter a day from there: `x` done, `s` skipped,
-/// `n` not done, `f` frozen, a digit is an amount, `.` nothing.
-fn daily(marks: &str) -> History {
-    marked(&Schedule::Daily {}, marks)
-}
-
-fn marked(schedule: &Schedule, marks: &str) -> History {
-    kept(HabitKind::Build, schedule.clone(), marks)
-}
-
-fn kept(kind: HabitKind, terms: impl Into<Terms>, marks: &str) -> History {
-    let start = date("2026-11-02");
-    let mut history = History::beginning(Plan::new(kind, start, terms), start);
-    for (day, execution) in executions(start, marks) {
-        history.window = history.window.with(day, Some(execution));
-    }
-    history
-}
-
-fn executions(start: Date, marks: &str) -> Vec<(Date, Execution)> {
-    let execution = |mark: char| match mark {
-        'x' => Some(ExecutionState::Done.into()),
-        's' => Some(ExecutionState::Skipped.into()),
-        'n' => Some(ExecutionState::NotDone.into()),
-        'f' => Some(ExecutionState::Frozen.into()),
-        _ => mark.to_digit(10).map(|units| Execution::measured(amount(units))),
-    };
-    start.series(1.day()).zip(marks.chars()).filter_map(|(day, mark)| Some((day, execution(mark)?))).collect()
-}
-
-fn amount(units: u32) -> Amount {
-    Amount::from_thousandths(i64::from(units) * 1000).unwrap()
-}
-
-fn goal(kind: GoalKind, units: u32) -> Terms {
-    let goal = Goal { kind, amount: amount(units), unit: None, step: None };
-    Terms { goal: Some(goal), ..Schedule::Daily {}.into() }
-}
-
-fn carried(schedule: Schedule) -> Terms {
-    Terms { carry_over: true, ..schedule.into() }
-}
-
-fn mondays_and_thursdays() -> Schedule {
-    Schedule::Weekdays { days: Weekdays::from_days([Weekday::Mon, Weekday::Thu]).unwrap() }
-}
+use crate::domain::{
+    DayState, Days, ExecutionState, GoalKind, HabitKind, Period, Rests, Schedule, Terms, Weekday, Weekdays,
+};
 
 fn state(history: &History, day: &str, today: &str) -> DayState {
     history.day_state(date(day), date(today)).unwrap()
@@ -434,4 +385,169 @@ fn a_goal_that_changes_leaves_the_days_before_as_they_were() {
     assert_eq!(state(&water, "2026-11-03", "2026-11-06"), DayState::Done);
     assert_eq!(state(&water, "2026-11-04", "2026-11-06"), DayState::Partial);
     assert_eq!(streak_and_best(&water, "2026-11-06"), (0, 2));
+}
+
+#[test]
+fn days_before_the_window_look_like_nothing_without_their_execution() {
+    let plan = daily("").plan;
+    let today = date("2026-12-31");
+    let history = History::rebuild(plan, &executions(&"x".repeat(60)), today);
+    let first = history.window.first;
+    assert_eq!(history.day_state(first, today), Some(DayState::Done));
+    let before = first.yesterday().unwrap();
+    assert_eq!(history.day_state(before, today), None);
+    assert_eq!(history.day_state(date("2026-11-02"), today), None);
+    assert_eq!(history.day_state(date("2026-11-01"), today), Some(DayState::NotDue));
+    assert_eq!(history.judge(before, Some(ExecutionState::Done.into()), today), DayState::Done);
+}
+
+#[test]
+fn an_undone_day_is_carried_to_today_and_to_no_other_day() {
+    let bins = kept(HabitKind::Build, carried(mondays_and_thursdays()), "x");
+    assert_eq!(state(&bins, "2026-11-07", "2026-11-06"), DayState::NotDue);
+    for day in ["2026-11-06", "2026-11-08"] {
+        assert_eq!(bins.carried_to(date(day), date("2026-11-07")), None);
+    }
+}
+
+#[test]
+fn the_amounts_of_a_month_before_the_window_are_known() {
+    let plan = Plan::new(HabitKind::Build, date("2026-11-02"), goal(GoalKind::AtLeast, 2));
+    let history = History::rebuild(plan, &executions(&"3".repeat(80)), date("2027-01-20"));
+    let known = |ago: i32| history.window.amount(history.window.first.saturating_sub(ago.days()));
+    assert_eq!((known(1), known(30), known(31)), (Some(amount(3)), Some(amount(3)), None));
+}
+
+#[test]
+fn a_first_day_on_the_edge_of_the_window_can_be_undone() {
+    let today = date("2026-12-31");
+    let edge = Window::around(today).first;
+    let plan = Plan::new(HabitKind::Build, date("2026-12-20"), Schedule::Daily {});
+    let mut history = History::rebuild(plan, &[(edge, ExecutionState::Done.into())], today);
+    assert_eq!((history.begins_on(), history.recorded_before), (edge, None));
+    history.window = history.window.with(edge, None);
+    assert_eq!(history.begins_on(), date("2026-12-20"));
+}
+
+#[test]
+fn nothing_is_carried_into_the_archive() {
+    let mut bins = kept(HabitKind::Build, carried(mondays_and_thursdays()), "x");
+    bins.plan.schedules = bins.plan.schedules.resting(date("2026-11-07"));
+    let carried = |day| bins.carried_to(date(day), date(day)).map(|due| due.to_string());
+    assert_eq!((carried("2026-11-06").as_deref(), carried("2026-11-07")), (Some("2026-11-05"), None));
+    assert_eq!(state(&bins, "2026-11-07", "2026-11-07"), DayState::NotDue);
+}
+
+#[test]
+fn a_long_history_is_counted_from_its_first_day() {
+    let history = History::rebuild(daily("").plan, &executions(&"x".repeat(80)), date("2027-01-20"));
+    let progress = history.progress(date("2027-01-20"));
+    assert_eq!((progress.streak, progress.best, progress.total), (80, 80, 80));
+    assert_eq!(
+        (history.recorded_before, history.begins_on()),
+        (Some(date("2026-11-02")), date("2026-11-02"))
+    );
+}
+
+fn a_week_of(times: u8, goal_of_a_day: u32) -> Terms {
+    Terms {
+        schedule: Schedule::TimesPer { n: times, period: Period::Week },
+        ..goal(GoalKind::AtLeast, goal_of_a_day)
+    }
+}
+
+fn fulfilment(history: &History, today: &str) -> f64 {
+    history.explain(date(today)).days[0].fulfilment
+}
+
+#[test]
+fn amounts_of_a_week_are_judged_together() {
+    let pages = kept(HabitKind::Build, a_week_of(3, 2), "1.2");
+    assert!((fulfilment(&pages, "2026-11-04") - 3.0 / 6.0).abs() < 1e-12);
+    assert!((fulfilment(&pages, "2026-11-08") - 3.0 / 6.0).abs() < 1e-12);
+    assert!((fulfilment(&pages, "2026-11-09") - 2.0 / 6.0).abs() < 1e-12, "the first one is a week ago");
+}
+
+#[test]
+fn what_was_done_before_the_schedule_changed_still_helps_after_it() {
+    let mut history = marked(&Schedule::TimesPer { n: 1, period: Period::Week }, "x..xx");
+    let twice = Schedule::TimesPer { n: 2, period: Period::Week };
+    history.plan.schedules = history.plan.schedules.changed(date("2026-11-09"), twice);
+    assert!((fulfilment(&history, "2026-11-09") - 3.0 / 4.0).abs() < 1e-12);
+    assert!((fulfilment(&history, "2026-11-16") - 2.0 / 4.0).abs() < 1e-12);
+}
+
+#[test]
+fn amounts_from_before_the_goal_changed_count_towards_the_new_one() {
+    let mut pages = kept(HabitKind::Build, a_week_of(2, 2), "2.1");
+    pages.plan.schedules = pages.plan.schedules.changed(date("2026-11-06"), a_week_of(2, 3));
+    assert!((fulfilment(&pages, "2026-11-06") - 3.0 / 6.0).abs() < 1e-12);
+    assert!((fulfilment(&pages, "2026-11-09") - 1.0 / 6.0).abs() < 1e-12);
+}
+
+#[test]
+fn a_carried_day_is_missed_when_other_terms_hold_from_the_next_day_on() {
+    let mut bins = kept(HabitKind::Build, carried(mondays_and_thursdays()), "x");
+    let mondays = Schedule::Weekdays { days: Weekdays::from_days([Weekday::Mon]).unwrap() };
+    bins.plan.schedules = bins.plan.schedules.changed(date("2026-11-06"), carried(mondays));
+    assert_eq!(streak_and_best(&bins, "2026-11-06"), (0, 1));
+    assert_eq!(state(&bins, "2026-11-05", "2026-11-06"), DayState::Missed);
+}
+
+#[test]
+fn a_habit_that_comes_round_rarely_remembers_its_last_times() {
+    let fulfilled = |done: [&str; 2]| {
+        let rarely = Schedule::EveryNDays { n: 80, anchor: date("2026-11-02") };
+        let plan = Plan::new(HabitKind::Build, date("2026-11-02"), rarely);
+        let done = done.map(|day| (date(day), ExecutionState::Done.into()));
+        fulfilment(&History::rebuild(plan, &done, date("2027-04-11")), "2027-04-11")
+    };
+    assert!((fulfilled(["2026-11-03", "2027-01-21"]) - 1.0).abs() < 1e-12);
+    assert!(
+        (fulfilled(["2026-11-02", "2027-01-21"]) - 1.0 / 2.0).abs() < 1e-12,
+        "the first one is too long ago"
+    );
+    assert!((fulfilled(["2026-11-02", "2026-12-24"]) - 1.0 / 2.0).abs() < 1e-12);
+}
+
+#[test]
+fn quiet_days_count_like_done_ones_when_the_schedule_changes() {
+    let on =
+        |days: &[Weekday]| Schedule::Weekdays { days: Weekdays::from_days(days.iter().copied()).unwrap() };
+    let changed = |marks| {
+        let mut sugar = kept(HabitKind::Quit, on(&[Weekday::Mon]), marks);
+        let more = on(&[Weekday::Mon, Weekday::Thu]);
+        sugar.plan.schedules = sugar.plan.schedules.changed(date("2026-11-09"), more);
+        fulfilment(&sugar, "2026-11-10")
+    };
+    assert!((changed("") - 2.0 / 4.0).abs() < 1e-12);
+    assert!((changed("n") - 1.0 / 4.0).abs() < 1e-12, "a lapse is no quiet day");
+}
+
+#[test]
+fn a_first_week_with_just_enough_days_can_be_missed() {
+    let rate = |first| {
+        let mut history = marked(&Schedule::TimesPer { n: 3, period: Period::Week }, "");
+        history.plan.starts_on = date(first);
+        history.progress(date("2026-11-09")).completion_rate
+    };
+    assert_eq!((rate("2026-11-06"), rate("2026-11-07")), (Some(0.0), None));
+}
+
+#[test]
+fn days_of_a_week_that_do_not_count_repeat_the_strength() {
+    let thrice = marked(&Schedule::TimesPer { n: 3, period: Period::Week }, "xs");
+    let paused = resting(thrice, "2026-11-04", "2026-11-04");
+    let strength = |day| paused.progress(date(day)).strength;
+    assert!(strength("2026-11-02") > 0.0);
+    assert!((strength("2026-11-04") - strength("2026-11-02")).abs() < f64::EPSILON);
+    assert!(strength("2026-11-05") > strength("2026-11-04"), "one of three in a week is something");
+}
+
+#[test]
+fn what_is_done_in_the_archive_counts_in_the_total_only() {
+    let mut history = daily("xxx.xx");
+    history.plan.schedules = history.plan.schedules.resting(date("2026-11-05"));
+    let progress = history.progress(date("2026-11-09"));
+    assert_eq!((progress.streak, progress.due, progress.total), (3, 3, 5));
 }
