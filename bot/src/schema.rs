@@ -148,7 +148,7 @@ async fn dispatch_tap(ctx: &Context, message: MessageId, callback: Callback) -> 
         }
         Callback::SnoozeMenu(reminder) => reminders::snooze_menu(ctx, message, reminder).await,
         Callback::Reminder(reminder) => reminders::question(ctx, message, reminder).await,
-        Callback::Snooze { reminder, minutes } => reminders::snooze(ctx, message, reminder, minutes).await,
+        Callback::Snooze { reminder, snooze } => reminders::snooze(ctx, message, reminder, snooze).await,
         Callback::Today => today::tapped(ctx, message).await,
         Callback::Habits { page } => habits::list(ctx, message, page).await,
         Callback::Archived { page } => habits::archived(ctx, message, page).await,

@@ -7,7 +7,7 @@
 use jiff::civil::Date;
 use thiserror::Error;
 
-use crate::domain::{Answer, DeliveryId, HabitId, Locale, MinuteOfDay};
+use crate::domain::{Answer, DeliveryId, HabitId, Locale, MinuteOfDay, Snooze};
 
 /// The most bytes that Telegram takes for one button.
 pub const MAX_BYTES: usize = 64;
@@ -31,10 +31,10 @@ pub enum Callback {
     SnoozeMenu(ReminderRef),
     /// On a reminder: back from those ways.
     Reminder(ReminderRef),
-    /// On a reminder: comes again in so many minutes.
+    /// On a reminder: comes again later.
     Snooze {
         reminder: ReminderRef,
-        minutes: u16,
+        snooze: Snooze,
     },
     /// The list of today.
     Today,
@@ -147,7 +147,7 @@ impl Callback {
             }
             Self::SnoozeMenu(reminder) => format!("m.{}", reminder.encode()),
             Self::Reminder(reminder) => format!("r.{}", reminder.encode()),
-            Self::Snooze { reminder, minutes } => format!("z.{}.{minutes}", reminder.encode()),
+            Self::Snooze { reminder, snooze } => format!("z.{}.{}", reminder.encode(), snooze_code(*snooze)),
             Self::Today => "t".to_owned(),
             Self::Habits { page } => format!("h.{page}"),
             Self::Archived { page } => format!("v.{page}"),
@@ -191,9 +191,9 @@ impl Callback {
             },
             ["m", habit, day, delivery] => Self::SnoozeMenu(ReminderRef::decode(habit, day, delivery)?),
             ["r", habit, day, delivery] => Self::Reminder(ReminderRef::decode(habit, day, delivery)?),
-            ["z", habit, day, delivery, minutes] => Self::Snooze {
+            ["z", habit, day, delivery, snooze] => Self::Snooze {
                 reminder: ReminderRef::decode(habit, day, delivery)?,
-                minutes: number(minutes)?,
+                snooze: snooze_of(snooze)?,
             },
             ["t"] => Self::Today,
             ["h", page] => Self::Habits { page: number(page)? },
@@ -238,6 +238,26 @@ impl ReminderRef {
             day: expand(day)?,
             delivery: number(delivery).map(DeliveryId)?,
         })
+    }
+}
+
+fn snooze_code(snooze: Snooze) -> String {
+    match snooze {
+        Snooze::Minutes(minutes) => minutes.to_string(),
+        Snooze::Evening => "e".to_owned(),
+        Snooze::Tomorrow => "t".to_owned(),
+        Snooze::At(minute) => format!("a{}", minute.minutes()),
+    }
+}
+
+fn snooze_of(code: &str) -> Result<Snooze, UnknownCallback> {
+    match (code, code.strip_prefix('a')) {
+        ("e", _) => Ok(Snooze::Evening),
+        ("t", _) => Ok(Snooze::Tomorrow),
+        (_, Some(minute)) => {
+            MinuteOfDay::from_minutes(number(minute)?).map(Snooze::At).map_err(|_| UnknownCallback)
+        }
+        (minutes, None) => Ok(Snooze::Minutes(number(minutes)?)),
     }
 }
 

@@ -12,9 +12,7 @@ use secrecy::{ExposeSecret, SecretString};
 use serde::de::DeserializeOwned;
 use thiserror::Error;
 
-use crate::contract::deliveries::{
-    ClaimBody, ClaimDeliveries, PutSnooze, ReportBody, ReportDeliveries, SnoozeBody,
-};
+use crate::contract::deliveries::{ClaimBody, ClaimDeliveries, ReportBody, ReportDeliveries, SnoozeBody};
 use crate::contract::dialogues::DialogueBody;
 use crate::contract::executions::{AddAmount, CheckInBody, ExecutionsBody, PutExecution};
 use crate::contract::habits::{CreateHabit, HabitBody, HabitStatus, HabitsBody, PatchHabit};
@@ -26,7 +24,7 @@ use crate::contract::today::TodayBody;
 use crate::contract::users::{PatchUser, PutUser, UserBody};
 use crate::contract::verification::VerificationBody;
 use crate::contract::{API_KEY_HEADER, IDEMPOTENCY_KEY_HEADER};
-use crate::domain::{Days, DeliveryId, Explanation, HabitId, Period, UserId};
+use crate::domain::{Days, DeliveryId, Explanation, HabitId, Period, Snooze, UserId};
 
 /// One answer has to arrive within this time.
 const REQUEST_TIMEOUT: Duration = Duration::from_secs(10);
@@ -232,14 +230,15 @@ impl ApiClient {
 
     // Deliveries
 
+    /// The reminder of a message comes again later. Sent twice, the same repetition is moved.
     pub async fn put_snooze(
         &self,
         user: UserId,
         delivery: DeliveryId,
-        body: &PutSnooze,
+        snooze: &Snooze,
     ) -> ClientResult<SnoozeBody> {
         let path = user_path(user, &format!("/deliveries/{delivery}/snooze"));
-        self.call(|| self.request(Method::PUT, &path).json(body)).await
+        self.call(|| self.request(Method::PUT, &path).json(snooze)).await
     }
 
     // The scheduler's own

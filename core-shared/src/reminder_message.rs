@@ -2,16 +2,19 @@
 //!
 //! Every button acts on the day the reminder was made for, however late it is pressed.
 
-use jiff::civil::{Date, Time};
+use jiff::civil::{Date, DateTime};
 
 use crate::callback::{Callback, Mark, ReminderRef, Surface};
 use crate::contract::habits::HabitBody;
-use crate::domain::{Amount, Answer, DayState, Goal, GoalKind, HabitKind, Locale, Period};
+use crate::domain::{
+    Amount, Answer, DayState, Goal, GoalKind, HabitKind, Locale, MinuteOfDay, Period, Snooze,
+};
 use crate::screen::{Button, Html, Keyboard, Screen};
 use crate::texts::{self, html, plain};
 
-/// Minutes that "later" offers.
-const SNOOZES: [u16; 2] = [10, 60];
+/// What "later" offers, in rows.
+const SNOOZES: [[Snooze; 2]; 2] =
+    [[Snooze::Minutes(10), Snooze::Minutes(60)], [Snooze::Evening, Snooze::Tomorrow]];
 
 /// What all forms of the message know.
 #[derive(Debug, Clone, Copy)]
@@ -57,21 +60,24 @@ impl ReminderMessage<'_> {
 
     /// The question with the ways to be asked later.
     pub fn snooze_menu(&self, reached: Reached) -> Screen {
-        let choices = SNOOZES.map(|minutes| {
-            Button::new(self.snooze_label(minutes), Callback::Snooze { reminder: self.reminder, minutes })
-        });
-        let back = vec![Button::new(self.label("button-back"), Callback::Reminder(self.reminder))];
-        Screen::new(self.asking(reached), Keyboard::rows([choices.to_vec(), back]))
+        let choice = |snooze| {
+            Button::new(self.snooze_label(snooze), Callback::Snooze { reminder: self.reminder, snooze })
+        };
+        let mut rows = SNOOZES.map(|row| row.map(choice).to_vec()).to_vec();
+        rows.push(vec![Button::new(self.label("button-back"), Callback::Reminder(self.reminder))]);
+        Screen::new(self.asking(reached), Keyboard::rows(rows))
     }
 
-    /// It comes again at `time`; it can be answered here all the same.
-    pub fn snoozed(&self, time: Time) -> Screen {
-        let time = time.strftime("%H:%M").to_string();
-        let text = html(
-            self.locale,
-            "reminder-snoozed",
-            &[("habit", self.habit_name.into()), ("time", time.into())],
-        );
+    /// It comes again when the wall clock shows `at`; it can be answered here all the same.
+    pub fn snoozed(&self, at: DateTime, today: Date) -> Screen {
+        let habit = ("habit", self.habit_name.into());
+        let time = ("time", at.time().strftime("%H:%M").to_string().into());
+        let text = if at.date() == today {
+            html(self.locale, "reminder-snoozed", &[habit, time])
+        } else {
+            let date = ("date", texts::date(self.locale, at.date()).into());
+            html(self.locale, "reminder-snoozed-until", &[habit, time, date])
+        };
         Screen::new(text, Keyboard::rows(self.answers()))
     }
 
@@ -197,12 +203,19 @@ impl ReminderMessage<'_> {
         plain(self.locale, id, &[])
     }
 
-    fn snooze_label(&self, minutes: u16) -> String {
-        let minutes = u32::from(minutes);
-        if minutes.is_multiple_of(60) {
-            plain(self.locale, "button-in-hours", &[("hours", (minutes / 60).into())])
-        } else {
-            plain(self.locale, "button-in-minutes", &[("minutes", minutes.into())])
+    fn snooze_label(&self, snooze: Snooze) -> String {
+        let at =
+            |minute: MinuteOfDay| plain(self.locale, "button-at", &[("time", minute.to_string().into())]);
+        match snooze {
+            Snooze::Minutes(minutes) if minutes.is_multiple_of(60) => {
+                plain(self.locale, "button-in-hours", &[("hours", u32::from(minutes / 60).into())])
+            }
+            Snooze::Minutes(minutes) => {
+                plain(self.locale, "button-in-minutes", &[("minutes", u32::from(minutes).into())])
+            }
+            Snooze::Evening => at(Snooze::EVENING),
+            Snooze::At(minute) => at(minute),
+            Snooze::Tomorrow => self.label("button-tomorrow"),
         }
     }
 }

@@ -220,6 +220,33 @@ pub(crate) async fn report(db: impl PgExecutor<'_>, reports: &Reports, now: Time
     accepted.fetch_one(db).await.map(i64::unsigned_abs)
 }
 
+/// A reminder, as far as its repetition depends on it.
+#[derive(Debug)]
+pub(crate) struct Asked {
+    pub(crate) due_at: Timestamp,
+    /// The user's.
+    pub(crate) calendar: Calendar,
+}
+
+pub(crate) async fn find_reminder(
+    db: impl PgExecutor<'_>,
+    user: UserId,
+    delivery: DeliveryId,
+) -> sqlx::Result<Option<Asked>> {
+    let row = sqlx::query!(
+        "select d.due_at, u.zone, u.day_start
+         from deliveries d
+         join users u on u.id = d.user_id
+         where d.user_id = $1 and d.id = $2 and d.kind = 'reminder'",
+        user.0,
+        delivery.0,
+    );
+    Ok(row.fetch_optional(db).await?.map(|row| Asked {
+        due_at: row.due_at.to_jiff(),
+        calendar: stored_calendar(user.0, row.zone.as_deref(), row.day_start),
+    }))
+}
+
 /// Queues the repetition of a reminder that was sent, or moves it while it waits. `None` when there is no
 /// such reminder.
 pub(crate) async fn snooze(

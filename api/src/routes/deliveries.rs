@@ -3,9 +3,10 @@
 use axum::Json;
 use axum::extract::State;
 use core_shared::contract::deliveries::{
-    ClaimBody, ClaimDeliveries, PutSnooze, ReportBody, ReportDeliveries, SnoozeBody,
+    ClaimBody, ClaimDeliveries, ReportBody, ReportDeliveries, SnoozeBody,
 };
-use core_shared::domain::{DeliveryId, UserId};
+use core_shared::domain::snooze::SnoozeFields;
+use core_shared::domain::{DeliveryId, Snooze, UserId};
 
 use crate::error::ApiResult;
 use crate::extract::{Body, Now, Path};
@@ -37,13 +38,17 @@ pub(super) async fn report_deliveries(
 }
 
 /// Have the reminder of a message come again later
+///
+/// In some minutes, or when the user's clock shows a time: `evening` is 19:00, `tomorrow` the time at which it was
+/// asked for. Sending it again moves the same repetition.
 #[utoipa::path(put, path = "/v1/users/{user}/deliveries/{delivery}/snooze", tag = "deliveries",
-    params(("user" = i64, Path), ("delivery" = i64, Path)), responses((status = 200, body = SnoozeBody)))]
+    params(("user" = i64, Path), ("delivery" = i64, Path)), request_body = SnoozeFields,
+    responses((status = 200, body = SnoozeBody)))]
 pub(super) async fn put_snooze(
     State(state): State<AppState>,
     Now(now): Now,
     Path((user, delivery)): Path<(UserId, DeliveryId)>,
-    Body(body): Body<PutSnooze>,
+    Body(snooze): Body<Snooze>,
 ) -> ApiResult<Json<SnoozeBody>> {
-    deliveries::snooze(&state.db, user, delivery, &body, now).await.map(Json)
+    deliveries::snooze(&state.db, user, delivery, snooze, now).await.map(Json)
 }

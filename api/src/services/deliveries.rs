@@ -2,10 +2,10 @@
 
 use core_shared::contract::deliveries::{
     ClaimBody, ClaimDeliveries, ClaimedDelivery, DeliveryContent, DeliveryOutcome, DeliveryReport, MAX_CLAIM,
-    PutSnooze, ReportBody, ReportDeliveries, SnoozeBody,
+    ReportBody, ReportDeliveries, SnoozeBody,
 };
 use core_shared::contract::problem::InvalidValue;
-use core_shared::domain::{DayState, DeliveryId, UserId};
+use core_shared::domain::{DayState, DeliveryId, Snooze, UserId};
 use jiff::{SignedDuration, Timestamp};
 use sqlx::PgPool;
 
@@ -15,9 +15,6 @@ use crate::repositories::deliveries::{self, Claimed, Kind, Reports};
 /// How long a scheduler has for what it claimed: far longer than a page takes to send, and short enough
 /// that a dead one's reminders are still worth having.
 const LEASE: SignedDuration = SignedDuration::from_secs(60);
-
-/// The longest that a reminder is put off, in minutes.
-const MAX_SNOOZE_MINUTES: u16 = 24 * 60;
 
 pub(crate) async fn claim(db: &PgPool, request: &ClaimDeliveries, now: Timestamp) -> ApiResult<ClaimBody> {
     if !(1..=MAX_CLAIM).contains(&request.limit) {
@@ -107,18 +104,16 @@ fn columns(reports: Vec<DeliveryReport>) -> Reports {
     columns
 }
 
+/// The reminder comes again, by the user's own clock.
 pub(crate) async fn snooze(
     db: &PgPool,
     user: UserId,
     delivery: DeliveryId,
-    request: &PutSnooze,
+    snooze: Snooze,
     now: Timestamp,
 ) -> ApiResult<SnoozeBody> {
-    if !(1..=MAX_SNOOZE_MINUTES).contains(&request.minutes) {
-        let detail = format!("has to be 1 to {MAX_SNOOZE_MINUTES}");
-        return Err(ApiError::invalid(InvalidValue::in_body("/minutes", detail)));
-    }
-    let due_at = now + SignedDuration::from_mins(request.minutes.into());
+    let asked = deliveries::find_reminder(db, user, delivery).await?.ok_or_else(ApiError::not_found)?;
+    let due_at = snooze.due_at(&asked.calendar, asked.due_at, now);
     let due_at = deliveries::snooze(db, user, delivery, due_at).await?.ok_or_else(ApiError::not_found)?;
     Ok(SnoozeBody { due_at })
 }

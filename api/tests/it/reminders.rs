@@ -1,10 +1,10 @@
 //! Reminders: planned from local time, handed out once, settled by reports.
 
-use core_shared::contract::deliveries::{DeliveryContent, DeliveryOutcome, PutSnooze};
+use core_shared::contract::deliveries::{DeliveryContent, DeliveryOutcome};
 use core_shared::contract::habits::PatchHabit;
 use core_shared::contract::problem::ProblemKind;
 use core_shared::contract::users::PutUser;
-use core_shared::domain::Answer;
+use core_shared::domain::{Answer, Snooze};
 
 use crate::harness::{Api, instant, workdays};
 
@@ -257,13 +257,13 @@ async fn a_snoozed_reminder_comes_again_and_twice_is_once() {
     let first = api.due().await.remove(0);
     api.reports(&first, sent(1)).await;
     for _ in 0..2 {
-        let snooze = api.bot.put_snooze(anna.id, first.id, &PutSnooze { minutes: 10 }).await.unwrap();
+        let snooze = api.bot.put_snooze(anna.id, first.id, &Snooze::Minutes(10)).await.unwrap();
         assert_eq!(snooze.due_at, instant("2026-11-16T21:10[Europe/Berlin]"));
     }
     api.move_to("2026-11-16T21:10[Europe/Berlin]");
     assert_eq!(api.due().await.len(), 1);
     let stranger = api.user(8, "Europe/Berlin").await;
-    let refused = api.bot.put_snooze(stranger.id, first.id, &PutSnooze { minutes: 10 }).await.unwrap_err();
+    let refused = api.bot.put_snooze(stranger.id, first.id, &Snooze::Minutes(10)).await.unwrap_err();
     assert_eq!(refused.kind(), Some(ProblemKind::NotFound));
 }
 
@@ -326,4 +326,25 @@ async fn a_reminder_outside_of_its_habits_days_waits_for_another_schedule() {
     assert_eq!(changed.reminders.len(), 1, "the same reminder on another day");
     api.move_to("2026-11-30T09:01[Europe/Berlin]");
     assert_eq!(api.due().await.len(), 1);
+}
+
+#[tokio::test]
+async fn a_reminder_can_be_put_off_until_a_time_of_the_users_own_clock() {
+    let api = Api::at("2026-11-16T18:00[Europe/Berlin]").await;
+    let anna = api.user(7, "Europe/Berlin").await;
+    anna.keeps_with_reminder("Run", "18:01").await;
+    api.move_to("2026-11-16T18:02[Europe/Berlin]");
+    let delivery = api.due().await.remove(0);
+    api.reports(&delivery, DeliveryOutcome::Sent { message_id: 5 }).await;
+    for (snooze, due_at) in [
+        (Snooze::Evening, "2026-11-16T19:00[Europe/Berlin]"),
+        (Snooze::Tomorrow, "2026-11-17T18:01[Europe/Berlin]"),
+        (Snooze::At("21:30".parse().unwrap()), "2026-11-16T21:30[Europe/Berlin]"),
+    ] {
+        let snoozed = api.bot.put_snooze(anna.id, delivery.id, &snooze).await.unwrap();
+        assert_eq!(snoozed.due_at, instant(due_at));
+    }
+    api.move_to("2026-11-16T21:31[Europe/Berlin]");
+    let again = api.claims().await.deliveries;
+    assert_eq!(again.len(), 1, "the repetition was moved, not doubled");
 }

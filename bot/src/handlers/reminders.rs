@@ -1,10 +1,9 @@
 //! The buttons of a reminder that do not mark: the ways to be asked later, and back.
 
 use core_shared::callback::ReminderRef;
-use core_shared::contract::deliveries::PutSnooze;
 use core_shared::contract::habits::HabitBody;
 use core_shared::contract::users::UserBody;
-use core_shared::domain::Zone;
+use core_shared::domain::{Snooze, Zone};
 use core_shared::reminder_message::{Reached, ReminderMessage};
 use jiff::civil::Date;
 use teloxide::types::MessageId;
@@ -58,7 +57,7 @@ pub(crate) async fn snooze(
     ctx: &Context,
     message: MessageId,
     reminder: ReminderRef,
-    minutes: u16,
+    snooze: Snooze,
 ) -> Handled {
     let Some((user, habit)) = load(ctx, reminder).await? else {
         return gone(ctx, message).await;
@@ -66,7 +65,7 @@ pub(crate) async fn snooze(
     if views::pause::resting_toast(user.locale, &habit).is_some() {
         return question(ctx, message, reminder).await;
     }
-    let snoozed = ctx.api.put_snooze(ctx.user, reminder.delivery, &PutSnooze { minutes }).await;
+    let snoozed = ctx.api.put_snooze(ctx.user, reminder.delivery, &snooze).await;
     let due_at = match snoozed {
         Ok(snooze) => snooze.due_at,
         Err(error) if is_not_found(&error) || is_invalid(&error) => {
@@ -77,8 +76,8 @@ pub(crate) async fn snooze(
     };
     ctx.acknowledge().await;
     let zone = user.zone.clone().unwrap_or_else(Zone::utc);
-    let time = zone.rules().to_datetime(due_at).time();
-    let screen = ReminderMessage::about(user.locale, reminder, &habit).snoozed(time);
+    let local = zone.rules().to_datetime(due_at);
+    let screen = ReminderMessage::about(user.locale, reminder, &habit).snoozed(local, user.today);
     ctx.show(Spot::Message(message), &screen).await?;
     Ok(())
 }

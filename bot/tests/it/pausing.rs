@@ -1,7 +1,7 @@
 //! Pauses of a habit and vacations of a person: nothing is asked for, and nothing is lost.
 
 use core_shared::callback::{Callback, ReminderRef};
-use core_shared::domain::{Days, DeliveryId, HabitId};
+use core_shared::domain::{Days, DeliveryId, HabitId, Snooze};
 use jiff::SignedDuration;
 use jiff::civil::date;
 
@@ -67,7 +67,7 @@ async fn a_reminder_of_a_paused_habit_is_not_put_off_but_can_be_answered() {
     let (habit, day, delivery) = (HabitId(1), date(2030, 3, 4), DeliveryId(1));
     anna.tap_data(message, &Callback::Pause { habit, until: date(2030, 3, 5) }.encode()).await;
     let reminder = ReminderRef { habit, day, delivery };
-    for late in [Callback::SnoozeMenu(reminder), Callback::Snooze { reminder, minutes: 10 }] {
+    for late in [Callback::SnoozeMenu(reminder), Callback::Snooze { reminder, snooze: Snooze::Minutes(10) }] {
         anna.tap_data(message, &late.encode()).await;
         assert_eq!(anna.toast().as_deref(), Some("⏸ Paused through Tue, 5 Mar"));
         assert!(anna.chat().last().text.starts_with("🔔 Read"), "{}", anna.chat());

@@ -145,9 +145,13 @@ impl World {
 }
 
 impl KnownUser {
-    fn today(&self, now: Timestamp) -> Date {
+    fn calendar(&self) -> Calendar {
         let zone = self.zone.clone().unwrap_or_else(Zone::utc);
-        Calendar::new(zone, DayStart::MIDNIGHT).day_of(now)
+        Calendar::new(zone, DayStart::MIDNIGHT)
+    }
+
+    fn today(&self, now: Timestamp) -> Date {
+        self.calendar().day_of(now)
     }
 
     fn body(&self, id: i64, now: Timestamp) -> UserBody {

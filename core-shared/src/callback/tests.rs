@@ -8,6 +8,15 @@ fn days() -> impl Strategy<Value = Date> {
     (1i16..=9999, 1i8..=12, 1i8..=28).prop_map(|(year, month, day)| Date::constant(year, month, day))
 }
 
+fn snoozes() -> impl Strategy<Value = Snooze> {
+    prop_oneof![
+        any::<u16>().prop_map(Snooze::Minutes),
+        Just(Snooze::Evening),
+        Just(Snooze::Tomorrow),
+        (0u16..1440).prop_map(|minute| Snooze::At(MinuteOfDay::from_minutes(minute).unwrap())),
+    ]
+}
+
 fn reminders() -> impl Strategy<Value = ReminderRef> {
     (any::<i64>(), days(), any::<i64>()).prop_map(|(habit, day, delivery)| ReminderRef {
         habit: HabitId(habit),
@@ -67,7 +76,7 @@ fn of_reminders() -> impl Strategy<Value = Callback> {
     prop_oneof![
         reminders().prop_map(Callback::SnoozeMenu),
         reminders().prop_map(Callback::Reminder),
-        (reminders(), any::<u16>()).prop_map(|(reminder, minutes)| Callback::Snooze { reminder, minutes }),
+        (reminders(), snoozes()).prop_map(|(reminder, snooze)| Callback::Snooze { reminder, snooze }),
     ]
 }
 

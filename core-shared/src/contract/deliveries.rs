@@ -137,17 +137,6 @@ pub struct ReportBody {
     pub accepted: u64,
 }
 
-/// `PUT /v1/users/{user}/deliveries/{delivery}/snooze`: the reminder of this message comes again later.
-/// Sending it twice moves the same repetition.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-#[serde(deny_unknown_fields)]
-pub struct PutSnooze {
-    /// From now, 1 to 1440.
-    #[cfg_attr(feature = "openapi", schema(minimum = 1, maximum = 1440))]
-    pub minutes: u16,
-}
-
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct SnoozeBody {

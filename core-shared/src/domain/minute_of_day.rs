@@ -29,6 +29,21 @@ impl MinuteOfDay {
         if minutes < MINUTES_PER_DAY { Ok(Self(minutes)) } else { Err(MinuteOfDayError::NotATime) }
     }
 
+    /// This time of day, for constants.
+    ///
+    /// # Panics
+    ///
+    /// When there is no such time.
+    pub(super) const fn at(hour: u16, minute: u16) -> Self {
+        assert!(hour < 24 && minute < 60, "a time of day");
+        Self(hour * 60 + minute)
+    }
+
+    /// The minute that a clock shows at `time`.
+    pub fn of(time: Time) -> Self {
+        Self(u16::from(time.hour().unsigned_abs()) * 60 + u16::from(time.minute().unsigned_abs()))
+    }
+
     /// Minutes after midnight.
     pub fn minutes(self) -> u16 {
         self.0

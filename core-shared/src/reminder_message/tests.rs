@@ -180,7 +180,7 @@ fn every_button_of_a_reminder_acts_on_the_day_it_was_made_for() {
     let screens = [
         message.question(streak),
         message.snooze_menu(streak),
-        message.snoozed(Time::midnight()),
+        message.snoozed(Date::constant(2026, 11, 21).at(0, 0, 0, 0), Date::constant(2026, 11, 20)),
         message.answered(DayState::Done, streak, SATURDAY),
     ];
     for button in screens.iter().flat_map(|screen| screen.keyboard.rows.iter().flatten()) {
@@ -197,4 +197,15 @@ fn every_button_of_a_reminder_acts_on_the_day_it_was_made_for() {
 fn a_receipt_for_another_day_says_which() {
     let late = message(Locale::En, "Read").answered(DayState::Done, Reached::default(), SATURDAY);
     assert!(late.text.as_str().ends_with("for Fri, 20 Nov"), "{}", late.text);
+}
+
+#[test]
+fn a_reminder_that_comes_again_on_another_day_says_on_which() {
+    let today = Date::constant(2026, 11, 20);
+    let said =
+        |locale, day: Date| message(locale, "Read").snoozed(day.at(19, 0, 0, 0), today).text.to_string();
+    assert_eq!(said(Locale::En, today), "💤 <b>Read</b>: I’ll ask again at 19:00");
+    let tomorrow = today.tomorrow().unwrap();
+    assert_eq!(said(Locale::En, tomorrow), "💤 <b>Read</b>: I’ll ask again on Sat, 21 Nov at 19:00");
+    assert_eq!(said(Locale::Ru, tomorrow), "💤 <b>Read</b>: спрошу снова сб, 21 ноября в 19:00");
 }

@@ -10,6 +10,7 @@ reminder-lapse = ✖️ <b>{ $habit }</b>: noted, it happens. A new count begins
 reminder-exceeded = 🔶 <b>{ $habit }</b>: above the limit. The next day begins at 0.
 reminder-frozen = 🧊 <b>{ $habit }</b>: a freeze was spent, the streak stays
 reminder-snoozed = 💤 <b>{ $habit }</b>: I’ll ask again at { $time }
+reminder-snoozed-until = 💤 <b>{ $habit }</b>: I’ll ask again on { $date } at { $time }
 reminder-closed = ▫️ <b>{ $habit }</b>: { $date } is over. You can still mark it from /habits.
 reminder-partial = 🔹 <b>{ $habit }</b>: { $date } is over, part of it is done. You can still add to it from /habits.
 reminder-carried = ↪️ <b>{ $habit }</b>: carried on from { $date }
@@ -31,3 +32,5 @@ button-in-hours =
         [one] In { $hours } hour
        *[other] In { $hours } hours
     }
+button-at = At { $time }
+button-tomorrow = Tomorrow

@@ -10,6 +10,7 @@ reminder-lapse = ✖️ <b>{ $habit }</b>: записано, бывает. На�
 reminder-exceeded = 🔶 <b>{ $habit }</b>: больше предела. Новый день начнётся с нуля.
 reminder-frozen = 🧊 <b>{ $habit }</b>: потрачена заморозка, серия сохранится
 reminder-snoozed = 💤 <b>{ $habit }</b>: напомню ещё раз в { $time }
+reminder-snoozed-until = 💤 <b>{ $habit }</b>: спрошу снова { $date } в { $time }
 reminder-closed = ▫️ <b>{ $habit }</b>: { $date } — этот день закончился. Отметить его ещё можно в /habits.
 reminder-partial = 🔹 <b>{ $habit }</b>: { $date } — этот день закончился, часть сделана. Добавить ещё можно в /habits.
 reminder-carried = ↪️ <b>{ $habit }</b>: перенесено, было на { $date }
@@ -33,3 +34,5 @@ button-in-hours =
         [few] Через { $hours } часа
        *[many] Через { $hours } часов
     }
+button-at = В { $time }
+button-tomorrow = Завтра

@@ -5,13 +5,13 @@ use axum::http::{HeaderMap, StatusCode};
 use axum::routing::{get, post, put};
 use axum::{Json, Router};
 use core_shared::contract::IDEMPOTENCY_KEY_HEADER;
-use core_shared::contract::deliveries::{PutSnooze, SnoozeBody};
+use core_shared::contract::deliveries::SnoozeBody;
 use core_shared::contract::dialogues::DialogueBody;
 use core_shared::contract::habits::{CreateHabit, HabitBody, HabitStatus, HabitsBody, PatchHabit};
 use core_shared::contract::problem::ProblemKind;
 use core_shared::contract::today::TodayBody;
 use core_shared::contract::users::{PatchUser, PutUser, UserBody};
-use core_shared::domain::Explanation;
+use core_shared::domain::{Explanation, Snooze};
 use serde::Deserialize;
 
 use super::kept::KnownHabit;
@@ -188,11 +188,13 @@ async fn delete_habit(
 async fn put_snooze(
     State(api): State<StandIn>,
     Path((id, delivery)): Path<(i64, i64)>,
-    Json(body): Json<PutSnooze>,
+    Json(snooze): Json<Snooze>,
 ) -> Answer<SnoozeBody> {
-    api.world()?.user(id)?;
+    let now = api.clock.now();
+    let mut world = api.world()?;
+    let calendar = world.user(id)?.calendar();
     if delivery != 1 {
         return Err(Refusal(ProblemKind::NotFound));
     }
-    Ok(Json(SnoozeBody { due_at: api.clock.now() + jiff::SignedDuration::from_mins(body.minutes.into()) }))
+    Ok(Json(SnoozeBody { due_at: snooze.due_at(&calendar, now, now) }))
 }
