@@ -56,16 +56,18 @@ impl History {
         }
     }
 
-    /// Whether the undone `day` was done later under the same terms, or still can be.
+    /// Whether the undone `day` was done later under the same terms, was let go or put away, or still can be done.
     fn is_carried_on(&self, terms: &Terms, day: Date, today: Date) -> bool {
         let mut later = after(day);
         while later <= today {
-            if self.plan.schedules.on(later) != Some(terms) || self.plan.is_due(later) {
-                return false;
+            match self.plan.schedules.on(later) {
+                None => return true,
+                Some(same) if same == terms && !self.plan.is_due(later) => {}
+                Some(_) => return false,
             }
             match Standing::of(self.window.execution(later), terms.goal.as_ref()) {
-                Standing::Satisfied | Standing::Within => return true,
-                Standing::NotDone | Standing::Exceeded | Standing::Neutral => return false,
+                Standing::Satisfied | Standing::Within | Standing::Neutral => return true,
+                Standing::NotDone | Standing::Exceeded => return false,
                 Standing::Blank | Standing::Partial => {}
             }
             later = after(later);
@@ -100,10 +102,13 @@ impl History {
         if self.judge(today, self.window.execution(today), today).is_open() {
             return Some(today);
         }
+        // What was carried into a rest asks again behind it.
+        let is_carried = self.plan.rests.contains(today) && self.walk_up_to(today).numbers.carried.is_some();
         let mut day = after(today).max(self.begins_on());
         for _ in 0..SEARCH_DAYS {
             match self.plan.asks(day) {
                 Asks::Due(terms) if !self.is_enough(terms, day) => return Some(day),
+                Asks::NotToday(_) if is_carried => return Some(day),
                 Asks::Rest(_) => day = self.plan.rests.around(day).map_or(day, |rest| rest.to),
                 Asks::Due(_) | Asks::NotToday(_) | Asks::Nothing => {}
             }

@@ -61,7 +61,7 @@ impl History {
             }
             steps.extend(walk.counted.map(|counted| (of, counted)));
             match verdict {
-                Some(Verdict::Missed) => (streak_since, broken_on) = (None, Some(of)),
+                Some(Verdict::Missed) if before.streak > 0 => (streak_since, broken_on) = (None, Some(of)),
                 Some(Verdict::Kept) if before.streak == 0 => streak_since = Some(of),
                 _ => {}
             }
@@ -185,7 +185,12 @@ mod tests {
         assert_eq!(since_and_broken(&history, "2026-11-05"), back_again);
         assert_eq!(since_and_broken(&history, "2026-11-07"), back_again, "skipped days change nothing");
         assert_eq!(since_and_broken(&history, "2026-11-09"), told(None, Some("2026-11-08")));
-        assert_eq!(since_and_broken(&daily(""), "2026-11-02"), told(None, None));
+        assert_eq!(
+            since_and_broken(&history, "2026-11-19"),
+            told(None, Some("2026-11-08")),
+            "and not later days"
+        );
+        assert_eq!(since_and_broken(&daily(""), "2026-11-05"), told(None, None));
     }
 
     #[test]

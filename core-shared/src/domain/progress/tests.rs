@@ -329,8 +329,10 @@ fn a_carried_day_is_missed_when_the_next_one_is_due() {
 fn what_is_said_on_a_carried_day_is_said_of_the_day_it_comes_from() {
     let given_up = kept(HabitKind::Build, carried(mondays_and_thursdays()), "x...n");
     assert_eq!(streak_and_best(&given_up, "2026-11-06"), (0, 1));
+    assert_eq!(state(&given_up, "2026-11-05", "2026-11-06"), DayState::Missed);
     let let_go = kept(HabitKind::Build, carried(mondays_and_thursdays()), "x...s");
     assert_eq!(streak_and_best(&let_go, "2026-11-09"), (1, 1));
+    assert_eq!(state(&let_go, "2026-11-05", "2026-11-09"), DayState::Carried);
     assert_eq!(state(&let_go, "2026-11-07", "2026-11-07"), DayState::NotDue);
 }
 
@@ -348,7 +350,20 @@ fn a_carried_day_that_is_archived_is_not_missed() {
     let mut bins = kept(HabitKind::Build, carried(mondays_and_thursdays()), "x");
     bins.plan.schedules = bins.plan.schedules.resting(date("2026-11-07"));
     assert_eq!(streak_and_best(&bins, "2026-12-01"), (1, 1));
+    assert_eq!(state(&bins, "2026-11-05", "2026-11-09"), DayState::Carried);
     assert_eq!(bins.progress(date("2026-12-01")).next_due, None);
+}
+
+#[test]
+fn a_day_that_is_carried_into_a_pause_asks_again_behind_it() {
+    let bins =
+        resting(kept(HabitKind::Build, carried(mondays_and_thursdays()), "x"), "2026-11-06", "2026-11-07");
+    assert_eq!(state(&bins, "2026-11-06", "2026-11-06"), DayState::Paused);
+    assert_eq!(bins.progress(date("2026-11-06")).next_due, Some(date("2026-11-08")));
+    assert_eq!(state(&bins, "2026-11-08", "2026-11-08"), DayState::Carried);
+    let done =
+        resting(kept(HabitKind::Build, carried(mondays_and_thursdays()), "x..x"), "2026-11-06", "2026-11-07");
+    assert_eq!(done.progress(date("2026-11-06")).next_due, Some(date("2026-11-09")));
 }
 
 #[test]
