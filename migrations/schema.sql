@@ -254,6 +254,8 @@ ALTER TABLE ONLY public.zone_rollovers
 ALTER TABLE ONLY public.zone_watermarks
     ADD CONSTRAINT zone_watermarks_pkey PRIMARY KEY (zone);
 
+CREATE INDEX deliveries_dead ON public.deliveries USING btree (user_id, id) WHERE (state = 'rejected'::text);
+
 CREATE INDEX deliveries_habit ON public.deliveries USING btree (user_id, habit_id);
 
 CREATE INDEX deliveries_ready ON public.deliveries USING btree (ready_at) WHERE (state = 'open'::text);

@@ -1,6 +1,7 @@
 //! Where SQL lives: one statement per function, executor first, owner second.
 
 pub(crate) mod api_keys;
+pub(crate) mod dead_letters;
 pub(crate) mod deliveries;
 pub(crate) mod dialogues;
 pub(crate) mod executions;

@@ -1,5 +1,6 @@
 //! The surface: every operation with its documentation, the scopes that guard them, and what all requests share.
 
+mod dead_letters;
 mod deliveries;
 mod dialogues;
 mod documents;
@@ -81,7 +82,10 @@ fn scheduler_routes() -> OpenApiRouter<AppState> {
 }
 
 fn admin_routes() -> OpenApiRouter<AppState> {
-    OpenApiRouter::new().routes(routes!(verification::verify_progress))
+    OpenApiRouter::new()
+        .routes(routes!(verification::verify_progress))
+        .routes(routes!(dead_letters::list_dead_letters))
+        .routes(routes!(dead_letters::replay_dead_letter))
 }
 
 /// The OpenAPI document, as `/openapi.json` serves it.

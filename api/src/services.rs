@@ -1,5 +1,6 @@
 //! Use cases: one function each. Read, decide in the domain, write.
 
+pub(crate) mod dead_letters;
 pub(crate) mod deliveries;
 pub(crate) mod dialogues;
 pub(crate) mod executions;

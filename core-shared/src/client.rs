@@ -12,6 +12,7 @@ use secrecy::{ExposeSecret, SecretString};
 use serde::de::DeserializeOwned;
 use thiserror::Error;
 
+use crate::contract::dead_letters::DeadLettersBody;
 use crate::contract::deliveries::{ClaimBody, ClaimDeliveries, ReportBody, ReportDeliveries, SnoozeBody};
 use crate::contract::dialogues::DialogueBody;
 use crate::contract::executions::{AddAmount, CheckInBody, ExecutionsBody, PutExecution};
@@ -264,6 +265,17 @@ impl ApiClient {
 
     pub async fn verify_progress(&self) -> ClientResult<VerificationBody> {
         self.call_once(self.request(Method::POST, "/v1/admin/progress/verify")).await
+    }
+
+    /// A page of deliveries that were given up, behind what `next` said on the page before.
+    pub async fn list_dead_letters(&self, after: Option<&str>) -> ClientResult<DeadLettersBody> {
+        let path = "/v1/admin/dead-letters";
+        self.call(|| self.request(Method::GET, path).query(&[("after", after)])).await
+    }
+
+    pub async fn replay_dead_letter(&self, user: UserId, delivery: DeliveryId) -> ClientResult<()> {
+        let path = format!("/v1/admin/dead-letters/{user}/{delivery}/replay");
+        send(self.request(Method::POST, &path)).await.map(drop)
     }
 
     fn request(&self, method: Method, path: &str) -> RequestBuilder {

@@ -2,6 +2,7 @@
 //!
 //! JSON in `snake_case`, instants in RFC 3339, civil dates as `YYYY-MM-DD`, times of day as `HH:MM`.
 
+pub mod dead_letters;
 pub mod deliveries;
 pub mod dialogues;
 pub mod executions;

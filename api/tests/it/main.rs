@@ -6,6 +6,7 @@ mod amounts;
 mod anything;
 mod authorization;
 mod check_ins;
+mod dead_letters;
 mod documents;
 mod habits;
 mod harness;
