@@ -179,6 +179,15 @@ ALTER TABLE public.reminders ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     CACHE 1
 );
 
+CREATE TABLE public.send_pace (
+    is_shared boolean NOT NULL,
+    next_slot timestamp with time zone NOT NULL,
+    silent_until timestamp with time zone NOT NULL,
+    slowdown double precision NOT NULL,
+    CONSTRAINT send_pace_one_row CHECK (is_shared),
+    CONSTRAINT send_pace_slowdown CHECK (((slowdown >= (0)::double precision) AND (slowdown <= (1)::double precision)))
+);
+
 CREATE TABLE public.users (
     id bigint NOT NULL,
     locale text NOT NULL,
@@ -244,6 +253,9 @@ ALTER TABLE ONLY public.pending_rollovers
 
 ALTER TABLE ONLY public.reminders
     ADD CONSTRAINT reminders_pkey PRIMARY KEY (user_id, id);
+
+ALTER TABLE ONLY public.send_pace
+    ADD CONSTRAINT send_pace_pkey PRIMARY KEY (is_shared);
 
 ALTER TABLE ONLY public.users
     ADD CONSTRAINT users_pkey PRIMARY KEY (id);

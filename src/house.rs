@@ -81,6 +81,7 @@ impl House {
             database_url: self.settings.database_url.clone(),
             api_bind: self.settings.api_bind,
             metrics_bind: self.settings.metrics_bind,
+            telegram_rate: self.settings.telegram_rate,
             keys: self.keys.clone(),
             telemetry: self.settings.telemetry.clone(),
         }

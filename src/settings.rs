@@ -31,6 +31,10 @@ pub struct Settings {
     #[arg(long, env = "TELEGRAM_API_URL", default_value = "https://api.telegram.org")]
     pub telegram_api_url: String,
 
+    /// Messages a second that the scheduler sends at the most
+    #[arg(long, env = "TELEGRAM_RATE", default_value = api::SendRate::DEFAULT)]
+    pub telegram_rate: api::SendRate,
+
     /// The database; empty starts an own Postgres in `DATA_DIR`
     #[arg(long, env = "DATABASE_URL", hide_env_values = true, default_value = "", hide_default_value = true)]
     pub database_url: SecretString,

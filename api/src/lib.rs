@@ -8,6 +8,7 @@ mod repositories;
 mod request_id;
 mod routes;
 mod scope;
+mod send_rate;
 mod services;
 mod settings;
 mod state;
@@ -25,6 +26,7 @@ use tokio::net::TcpListener;
 use tokio_util::sync::CancellationToken;
 
 pub use routes::openapi;
+pub use send_rate::SendRate;
 pub use settings::{Keys, Settings};
 pub use state::AppState;
 

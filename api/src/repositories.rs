@@ -12,5 +12,6 @@ pub(crate) mod idempotency_keys;
 pub(crate) mod local_times;
 pub(crate) mod reminders;
 pub(crate) mod rollovers;
+pub(crate) mod send_pace;
 pub(crate) mod today;
 pub(crate) mod users;

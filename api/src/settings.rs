@@ -7,6 +7,8 @@ use core_shared::runtime::optional::Optional;
 use core_shared::runtime::telemetry::TelemetrySettings;
 use secrecy::SecretString;
 
+use crate::send_rate::SendRate;
+
 #[derive(Debug, Clone, Parser)]
 #[command(name = "api", about = "The REST API of the habit tracker", version)]
 pub struct Settings {
@@ -21,6 +23,10 @@ pub struct Settings {
     /// The address for /metrics and /healthz; empty serves /metrics on `API_BIND`
     #[arg(long, env = "METRICS_BIND", default_value = "")]
     pub metrics_bind: Optional<SocketAddr>,
+
+    /// Messages a second that all schedulers together send to Telegram
+    #[arg(long, env = "TELEGRAM_RATE", default_value = SendRate::DEFAULT)]
+    pub telegram_rate: SendRate,
 
     #[command(flatten)]
     pub keys: Keys,
@@ -55,4 +61,18 @@ pub struct Keys {
         hide_default_value = true
     )]
     pub admin_api_key: SecretString,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_bad_rate_is_refused_by_the_name_of_its_variable() {
+        for bad in ["0", "1001", "fast", ""] {
+            let arguments = ["api", "--database-url=x", &format!("--telegram-rate={bad}")];
+            let refusal = Settings::try_parse_from(arguments).expect_err("a bad value").to_string();
+            assert!(refusal.contains("<TELEGRAM_RATE>"), "{refusal}");
+        }
+    }
 }

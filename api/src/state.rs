@@ -10,6 +10,7 @@ use sqlx::PgPool;
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
 
 use crate::keyring::Keyring;
+use crate::send_rate::SendRate;
 use crate::settings::Settings;
 
 /// Two cores are kept busy by fewer; more only wait for each other in Postgres.
@@ -23,6 +24,7 @@ pub struct AppState {
     pub(crate) db: PgPool,
     pub(crate) clock: SharedClock,
     pub(crate) keys: Arc<Keyring>,
+    pub(crate) rate: SendRate,
 }
 
 impl AppState {
@@ -52,7 +54,7 @@ impl AppState {
             missing.join(", ")
         );
         keys.store(&db, clock.now()).await.context("api keys")?;
-        Ok(Self { db, clock, keys: Arc::new(keys) })
+        Ok(Self { db, clock, keys: Arc::new(keys), rate: settings.telegram_rate })
     }
 
     pub(crate) async fn close(&self) {

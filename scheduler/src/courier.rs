@@ -9,31 +9,26 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use core_shared::client::ApiClient;
-use core_shared::contract::deliveries::{ClaimedDelivery, DeliveryOutcome, DeliveryReport};
+use core_shared::contract::deliveries::{ClaimedDelivery, DeliveryOutcome, DeliveryReport, MAX_CLAIM};
 use tokio::sync::mpsc;
-use tokio::time::{Instant, sleep};
+use tokio::time::sleep;
 use tokio_util::sync::CancellationToken;
 
 use crate::bell::Listener;
 use crate::chat_pace::ChatPace;
-use crate::pacer::Pacer;
+use crate::pacer::{Pacer, Slot};
 use crate::telegram::Telegram;
 
-/// Deliveries in one claim: about a second of sending, so that what is claimed was judged a moment ago.
-const PAGE: usize = 30;
+/// Deliveries in one claim, as many as the API gives: at the highest rate they are half a second of sending. It gives
+/// none whose slot is further away than about two seconds, so that what is claimed was judged a moment ago.
+const PAGE: usize = MAX_CLAIM as usize;
 
 /// The next page is claimed while this one is being sent, and no further ahead.
 const CLAIMED_AHEAD: usize = 2 * PAGE;
 
-/// Messages under way at the same time. A round trip of two seconds at full pace needs this many; above it
-/// Telegram is in trouble, and more of them would only be more to repeat.
-const MOST_IN_FLIGHT: usize = 64;
-
-/// Outcomes that wait for a report. Beyond them sending waits: what cannot be reported might be sent twice.
-const UNREPORTED: usize = 64;
-
-/// A delivery claimed longer ago is handed back, well before its lease can run out while it is being sent.
-const FRESH_FOR: Duration = Duration::from_secs(10);
+/// Outcomes that wait for a report, as many as one takes. Beyond them sending waits: what cannot be reported might be
+/// sent twice.
+const UNREPORTED: usize = MAX_CLAIM as usize;
 
 /// After this the rest is left to its leases.
 const STOP_WITHIN: Duration = Duration::from_secs(4);
@@ -51,8 +46,8 @@ pub(crate) struct Courier {
 }
 
 impl Courier {
-    pub(crate) fn new(api: ApiClient, telegram: Telegram, rate: f64) -> Arc<Self> {
-        let (pacer, chats, turn) = (Pacer::new(rate), Mutex::default(), tokio::sync::Mutex::default());
+    pub(crate) fn new(api: ApiClient, telegram: Telegram) -> Arc<Self> {
+        let (pacer, chats, turn) = (Pacer::new(), Mutex::default(), tokio::sync::Mutex::default());
         Arc::new(Self { api, telegram, pacer, chats, turn })
     }
 
@@ -79,18 +74,14 @@ impl Courier {
     }
 }
 
-/// A delivery, and when it was claimed.
+/// A delivery, and when it may leave.
 #[derive(Debug)]
 struct Claimed {
     delivery: ClaimedDelivery,
-    at: Instant,
+    slot: Slot,
 }
 
 impl Claimed {
-    fn is_fresh(&self) -> bool {
-        self.at.elapsed() < FRESH_FOR
-    }
-
     fn report(&self, outcome: DeliveryOutcome) -> DeliveryReport {
         let ClaimedDelivery { user, id, attempt, .. } = self.delivery;
         DeliveryReport { user, id, attempt, outcome }

@@ -25,7 +25,6 @@ use crate::bell::Bell;
 use crate::courier::Courier;
 use crate::telegram::Telegram;
 
-pub use pacer::DEFAULT_RATE;
 pub use settings::Settings;
 
 /// The whole process: configured by its environment, until a signal.
@@ -50,8 +49,8 @@ pub async fn run(settings: Settings, stop: CancellationToken) -> anyhow::Result<
     let telegram = Telegram::new(&settings.telegram_api_url, settings.telegram_bot_token)?;
     let (alarm, post) = (Bell::new(), Bell::new());
     let mut cron = cron::ring_every_second([alarm.clone(), post.clone()]).await?;
-    let courier = Courier::new(api.clone(), telegram, DEFAULT_RATE);
-    tracing::info!(rate = DEFAULT_RATE, "scheduler runs");
+    let courier = Courier::new(api.clone(), telegram);
+    tracing::info!("scheduler runs");
     tokio::join!(
         jobs::plan(&api, alarm.listen(), &post, &stop),
         jobs::roll_over(&api, alarm.listen(), &post, &stop),

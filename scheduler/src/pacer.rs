@@ -1,178 +1,151 @@
-//! The even pacer: one message every 1/rate of a second for all chats together, and silence when Telegram asks
-//! for it. Even, because a burst within the second is refused although the second as a whole would fit.
+//! The even pacer: each message leaves at the slot that the API gave it, so that all schedulers together keep to the
+//! budget of the bot. Even, because a burst within the second is refused although the second as a whole would fit.
 
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use tokio::time::{Instant, sleep};
 
-/// Messages a second: just under the 30 that Telegram grants one bot, because a network delays messages
-/// unevenly and the last percent would be refused.
-pub const DEFAULT_RATE: f64 = 29.6;
-
-/// A silence up to this long is waited out; for a longer one, whoever wants to send had better give up.
+/// A slot missed by more is given up: the slots of others lie there, as far as the API hands them out ahead.
 const PATIENCE: Duration = Duration::from_secs(2);
 
-/// Nothing may leave for longer than anybody should wait.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Held;
+/// A timer is late by a millisecond or two, and by more on a busy machine. At high rates that is several slots, which
+/// may leave together: within a second they are one percent of it, and that much is left below the limit of Telegram.
+const HICCUP: Duration = Duration::from_millis(10);
 
-/// Hands out the moments at which messages may leave.
+/// A moment at which one message may leave, and how far it is to the next.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Slot {
+    pub(crate) at: Instant,
+    pub(crate) interval: Duration,
+}
+
+impl Slot {
+    /// The slots of a claim, from the first on.
+    pub(crate) fn row(first: Instant, interval: Duration) -> impl Iterator<Item = Self> {
+        (0..).map(move |number| Self { at: first + interval * number, interval })
+    }
+}
+
+/// The slot is over, or falls into a silence.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Missed;
+
+/// For how long nothing at all should be sent.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Silence {
+    /// Telegram asks for it, from everybody who shares the token.
+    ForAll(Duration),
+    /// Something is wrong here; others may be fine.
+    ForMe(Duration),
+}
+
+/// Lets messages leave at their slots.
 #[derive(Debug)]
-pub(crate) struct Pacer(Mutex<Slots>);
+pub(crate) struct Pacer(Mutex<Pace>);
 
 impl Pacer {
-    pub(crate) fn new(rate: f64) -> Self {
-        Self(Mutex::new(Slots::new(rate, Instant::now())))
+    pub(crate) fn new() -> Self {
+        Self(Mutex::new(Pace::new(Instant::now())))
     }
 
-    /// Waits for the next slot and takes it.
-    pub(crate) async fn slot(&self) -> Result<(), Held> {
+    /// Waits for a slot and takes it.
+    pub(crate) async fn leave(&self, slot: Slot) -> Result<(), Missed> {
         loop {
-            let taken = self.slots().take(Instant::now());
+            let taken = self.pace().take(slot, Instant::now());
             match taken {
                 Ok(()) => return Ok(()),
-                Err(wait) if wait > PATIENCE => return Err(Held),
-                Err(wait) => sleep(wait).await,
+                Err(Wait::For(wait)) => sleep(wait).await,
+                Err(Wait::ForEver) => return Err(Missed),
             }
         }
     }
 
-    /// Waits until the next slot is near.
+    /// Waits until no silence is left.
     pub(crate) async fn open(&self) {
         while let Some(wait) = self.silence() {
             sleep(wait).await;
         }
     }
 
-    /// Nobody gets a slot for `silence`.
-    pub(crate) fn hold(&self, silence: Duration) {
+    /// Nobody here sends until the silence is over.
+    pub(crate) fn hold(&self, silence: Silence) {
         let is_new = self.silence().is_none();
-        self.slots().hold(Instant::now() + silence);
+        self.pace().hold(silence, Instant::now());
         if is_new {
-            tracing::warn!(seconds = silence.as_secs(), "Telegram asks for silence");
+            tracing::warn!(?silence, "nothing is sent for a while");
         }
     }
 
-    /// How long nothing may leave, if that is longer than the ordinary pace.
+    /// How long nothing may leave.
     pub(crate) fn silence(&self) -> Option<Duration> {
-        self.slots().silence(Instant::now())
+        let now = Instant::now();
+        remaining(self.pace().silent_until, now)
     }
 
-    fn slots(&self) -> MutexGuard<'_, Slots> {
+    /// How long nobody else should send either.
+    pub(crate) fn silence_for_all(&self) -> Option<Duration> {
+        let now = Instant::now();
+        remaining(self.pace().all_silent_until, now)
+    }
+
+    fn pace(&self) -> MutexGuard<'_, Pace> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
-/// When the next message may leave: values in, values out.
-#[derive(Debug)]
-struct Slots {
-    interval: Duration,
-    next: Instant,
+fn remaining(until: Instant, now: Instant) -> Option<Duration> {
+    until.checked_duration_since(now).filter(|wait| !wait.is_zero())
 }
 
-impl Slots {
-    fn new(rate: f64, now: Instant) -> Self {
-        Self { interval: Duration::from_secs_f64(1.0 / rate), next: now }
+/// How long a slot has to be waited for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Wait {
+    For(Duration),
+    ForEver,
+}
+
+/// When the next message may leave: values in, values out.
+#[derive(Debug)]
+struct Pace {
+    /// No message leaves earlier, whatever its slot: a claim that was answered slowly must not cause a burst.
+    next: Instant,
+    silent_until: Instant,
+    all_silent_until: Instant,
+}
+
+impl Pace {
+    fn new(now: Instant) -> Self {
+        Self { next: now, silent_until: now, all_silent_until: now }
     }
 
-    /// Takes the slot of `now`, or tells how far away the next one is.
-    fn take(&mut self, now: Instant) -> Result<(), Duration> {
-        let wait = self.next.saturating_duration_since(now);
-        if !wait.is_zero() {
-            return Err(wait);
+    /// Takes `slot` at `now`, or tells how far away it is.
+    fn take(&mut self, slot: Slot, now: Instant) -> Result<(), Wait> {
+        if slot.at < self.silent_until || now.saturating_duration_since(slot.at) > PATIENCE {
+            return Err(Wait::ForEver);
         }
-        // A slot taken a little late moves none of those after it, or every hiccup of a timer would cost
-        // rate. One taken after a rest starts a new row: idleness saves nothing up.
-        let late = now.saturating_duration_since(self.next);
-        self.next = if late < self.interval { self.next + self.interval } else { now + self.interval };
+        let due = slot.at.max(self.next);
+        let wait = due.saturating_duration_since(now);
+        if !wait.is_zero() {
+            return Err(Wait::For(wait));
+        }
+        // A slot taken a little late moves none of those after it, or every hiccup of a timer would cost rate.
+        let is_on_time = now.saturating_duration_since(due) < slot.interval.max(HICCUP);
+        let counted_from = if is_on_time { due } else { now };
+        self.next = counted_from + slot.interval;
         Ok(())
     }
 
-    fn hold(&mut self, until: Instant) {
-        self.next = self.next.max(until);
-    }
-
-    fn silence(&self, now: Instant) -> Option<Duration> {
-        let wait = self.next.saturating_duration_since(now);
-        (wait > self.interval).then_some(wait)
+    fn hold(&mut self, silence: Silence, now: Instant) {
+        match silence {
+            Silence::ForAll(silence) => {
+                self.silent_until = self.silent_until.max(now + silence);
+                self.all_silent_until = self.all_silent_until.max(now + silence);
+            }
+            Silence::ForMe(silence) => self.silent_until = self.silent_until.max(now + silence),
+        }
     }
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    const TENTH: Duration = Duration::from_millis(100);
-
-    fn ten_a_second() -> (Slots, Instant) {
-        let start = Instant::now();
-        (Slots::new(10.0, start), start)
-    }
-
-    /// When `count` messages leave that all want to leave from `start` on, with a timer that is `late`.
-    fn departures(slots: &mut Slots, start: Instant, late: Duration, count: usize) -> Vec<Instant> {
-        let mut now = start;
-        let mut left = Vec::new();
-        while left.len() < count {
-            match slots.take(now) {
-                Ok(()) => left.push(now),
-                Err(wait) => now += wait + late,
-            }
-        }
-        left
-    }
-
-    #[test]
-    fn slots_are_evenly_apart() {
-        let (mut slots, start) = ten_a_second();
-        let left = departures(&mut slots, start, Duration::ZERO, 50);
-        for (n, at) in (0..).zip(left) {
-            assert_eq!(at, start + TENTH * n);
-        }
-    }
-
-    #[test]
-    fn a_late_timer_costs_no_rate() {
-        let (mut slots, start) = ten_a_second();
-        let left = departures(&mut slots, start, Duration::from_millis(30), 101);
-        assert_eq!(left[100] - start, TENTH * 100 + Duration::from_millis(30));
-    }
-
-    #[test]
-    fn idleness_saves_up_no_burst() {
-        let (mut slots, start) = ten_a_second();
-        slots.take(start).unwrap();
-        let later = start + Duration::from_hours(1);
-        assert_eq!(slots.take(later), Ok(()));
-        assert_eq!(slots.take(later), Err(TENTH));
-    }
-
-    #[test]
-    fn silence_holds_everybody_and_a_shorter_one_does_not_end_it() {
-        let (mut slots, start) = ten_a_second();
-        let seconds = Duration::from_secs;
-        slots.hold(start + seconds(30));
-        slots.hold(start + seconds(5));
-        assert_eq!(slots.silence(start + seconds(10)), Some(seconds(20)));
-        assert_eq!(slots.take(start + seconds(29)), Err(seconds(1)));
-        assert_eq!(slots.take(start + seconds(30)), Ok(()));
-        assert_eq!(slots.take(start + seconds(30)), Err(TENTH), "no burst after the silence");
-    }
-
-    #[test]
-    fn the_ordinary_pace_is_no_silence() {
-        let (mut slots, start) = ten_a_second();
-        slots.take(start).unwrap();
-        assert_eq!(slots.silence(start), None);
-    }
-
-    #[tokio::test]
-    async fn who_would_wait_too_long_is_told_so() {
-        let pacer = Pacer::new(1000.0);
-        assert_eq!(pacer.slot().await, Ok(()));
-        assert_eq!(pacer.slot().await, Ok(()));
-        pacer.hold(Duration::from_mins(1));
-        assert_eq!(pacer.slot().await, Err(Held));
-    }
-}
+mod tests;

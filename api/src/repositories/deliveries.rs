@@ -8,7 +8,9 @@ use sqlx::PgExecutor;
 use super::executions::stored_execution;
 use super::habits::{stored_calendar, stored_name};
 use super::history::{history, with_history};
+use super::send_pace::{HORIZON, RECOVERY, Slots};
 use super::users::stored_locale;
+use crate::send_rate::SendRate;
 
 /// What a claim found.
 #[derive(Debug)]
@@ -16,6 +18,16 @@ pub(crate) struct Claim {
     pub(crate) deliveries: Vec<Claimed>,
     /// Rows that were due, those included that turned out not to be wanted any more.
     pub(crate) found: usize,
+    /// The slots of the deliveries; none when nothing was found.
+    pub(crate) slots: Option<Slots>,
+}
+
+/// What a claim is held to.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Terms {
+    pub(crate) limit: u32,
+    pub(crate) lease: SignedDuration,
+    pub(crate) rate: SendRate,
 }
 
 /// A delivery with everything that it takes to render it.
@@ -41,21 +53,32 @@ pub(crate) enum Kind {
     CloseReminder { message_id: i32 },
 }
 
-/// Takes up to `limit` due deliveries for `lease`. What is not wanted any more is settled on the way:
-/// whether a reminder is still wanted is decided now, not when it was planned.
-pub(crate) async fn claim(
-    db: impl PgExecutor<'_>,
-    limit: u32,
-    lease: SignedDuration,
-    now: Timestamp,
-) -> sqlx::Result<Claim> {
+/// Takes due deliveries for a lease, up to a limit and as many as there are slots within the horizon, and takes a slot
+/// for each. What is not wanted any more is settled on the way: whether a reminder is still wanted is decided now, not
+/// when it was planned.
+pub(crate) async fn claim(db: impl PgExecutor<'_>, terms: Terms, now: Timestamp) -> sqlx::Result<Claim> {
     let rows = with_history!(
-        r#"with candidate as (
+        r#"with pace as (
+             select greatest(next_slot, $1::timestamptz) as first_slot,
+                    (1000000 / greatest(
+                        least($4::float8, 1),
+                        $4 * (1 - greatest(slowdown - $6::float8 * extract(epoch from $1 - silent_until)::float8, 0))
+                    ))::bigint as interval_us
+             from send_pace
+             -- claims take turns, so that no slot is handed out twice; when nothing is due they need not
+             where exists (select from deliveries where state = 'open' and ready_at <= $1)
+             for update
+         ), slot as (
+             select first_slot, interval_us,
+                    greatest(ceil(extract(epoch from $5::timestamptz - first_slot) * 1000000 / interval_us), 0)::bigint as free
+             from pace
+         ), candidate as (
              select user_id, id
              from deliveries
              where state = 'open' and ready_at <= $1
              order by ready_at
-             limit $2
+             -- null would be no limit
+             limit (select coalesce(min(least($2::bigint, free)), 0) from slot)
              for update skip locked
          ), judged as (
              select d.user_id, d.id,
@@ -70,7 +93,8 @@ pub(crate) async fn claim(
                         else 'open'
                     end as verdict,
                     e.state as execution, e.amount
-             from candidate c
+             -- the limit once more, because the planner cannot know the other one and would read everybody
+             from (select user_id, id from candidate limit $2) c
              join deliveries d on d.user_id = c.user_id and d.id = c.id
              join users u on u.id = d.user_id
              left join executions e on e.user_id = d.user_id and e.habit_id = d.habit_id and e.day = d.day
@@ -84,8 +108,14 @@ pub(crate) async fn claim(
              from judged j
              where d.user_id = j.user_id and d.id = j.id
              returning d.*, j.execution, j.amount
+         ), moved as (
+             update send_pace
+             set next_slot = slot.first_slot + wanted.count * slot.interval_us * interval '1 microsecond'
+             from slot, (select count(*) from taken where state = 'open') as wanted
+             where wanted.count > 0
          )
-         select t.state as "state!", t.user_id as "user_id!", t.id as "id!", t.attempts as "attempts!",
+         select s.first_slot as "first_slot!", s.interval_us as "interval_us!", s.free as "free!",
+                t.state as "state!", t.user_id as "user_id!", t.id as "id!", t.attempts as "attempts!",
                 t.kind as "delivery_kind!", t.habit_id as "habit_id!", t.day as "day!", t.due_at as "due_at!",
                 t.message_id as "message_id?", t.execution as "execution?", t.amount as "amount?",
                 u.locale as "locale!", h.name as "habit_name!","#;
@@ -93,13 +123,18 @@ pub(crate) async fn claim(
          from taken t
          join users u on u.id = t.user_id
          join habits h on h.user_id = t.user_id and h.id = t.habit_id
+         cross join slot s
          order by t.due_at, t.user_id, t.id"#,
         now.to_sqlx(),
-        i64::from(limit),
-        (now + lease).to_sqlx(),
+        i64::from(terms.limit),
+        (now + terms.lease).to_sqlx(),
+        terms.rate.per_second(),
+        (now + HORIZON).to_sqlx(),
+        RECOVERY,
     );
     let rows = rows.fetch_all(db).await?;
     let found = rows.len();
+    let slots = rows.first().map(|row| Slots::new(row.first_slot, row.interval_us, row.free));
     let mut deliveries = Vec::new();
     for row in rows.into_iter().filter(|row| row.state == "open") {
         let calendar = stored_calendar(row.user_id, row.zone.as_deref(), row.day_start);
@@ -119,25 +154,41 @@ pub(crate) async fn claim(
             calendar,
         });
     }
-    Ok(Claim { deliveries, found })
+    Ok(Claim { deliveries, found, slots })
 }
 
-/// Settles what was claimed and turned out not to be due.
+/// The next slot behind all that was claimed, and behind the part of it that is wanted.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct GivenBack {
+    pub(crate) after_claimed: Timestamp,
+    pub(crate) after_wanted: Timestamp,
+}
+
+/// Settles what was claimed and turned out not to be due. The next slot goes back to that behind what is wanted, unless
+/// others have claimed meanwhile: theirs lie behind, and must not be handed out twice.
 pub(crate) async fn withdraw(
     db: impl PgExecutor<'_>,
     unwanted: &[Claimed],
+    next_slot: GivenBack,
     now: Timestamp,
 ) -> sqlx::Result<()> {
     let (users, ids): (Vec<i64>, Vec<i64>) =
         unwanted.iter().map(|claimed| (claimed.user.0, claimed.id.0)).unzip();
     sqlx::query!(
-        "update deliveries d
-         set state = 'withdrawn', finished_at = $3
-         from unnest($1::bigint[], $2::bigint[]) as u (user_id, id)
-         where d.user_id = u.user_id and d.id = u.id and d.state = 'open'",
+        "with withdrawn as (
+             update deliveries d
+             set state = 'withdrawn', finished_at = $3
+             from unnest($1::bigint[], $2::bigint[]) as u (user_id, id)
+             where d.user_id = u.user_id and d.id = u.id and d.state = 'open'
+         )
+         update send_pace
+         set next_slot = $4
+         where next_slot = $5",
         &users,
         &ids,
         now.to_sqlx(),
+        next_slot.after_wanted.to_sqlx(),
+        next_slot.after_claimed.to_sqlx(),
     )
     .execute(db)
     .await

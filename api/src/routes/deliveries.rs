@@ -14,6 +14,9 @@ use crate::services::deliveries;
 use crate::state::AppState;
 
 /// Claim due deliveries under a lease
+///
+/// Each comes with a slot of its own. All schedulers together get no more of them than Telegram takes messages from one
+/// bot, evenly apart, and none further ahead than two seconds.
 #[utoipa::path(post, path = "/v1/scheduler/deliveries/claim", tag = "scheduler",
     responses((status = 200, body = ClaimBody)))]
 pub(super) async fn claim_deliveries(
@@ -21,12 +24,13 @@ pub(super) async fn claim_deliveries(
     Now(now): Now,
     Body(body): Body<ClaimDeliveries>,
 ) -> ApiResult<Json<ClaimBody>> {
-    deliveries::claim(&state.db, &body, now).await.map(Json)
+    deliveries::claim(&state, &body, now).await.map(Json)
 }
 
 /// Report what became of claimed deliveries
 ///
 /// A report that arrives twice, or after its lease has run out and somebody else has claimed, changes nothing.
+/// A silence that Telegram asked for holds for all schedulers, and slows them down for a while after it.
 #[utoipa::path(post, path = "/v1/scheduler/deliveries/report", tag = "scheduler",
     responses((status = 200, body = ReportBody)))]
 pub(super) async fn report_deliveries(

@@ -10,28 +10,61 @@ use jiff::{SignedDuration, Timestamp};
 use sqlx::PgPool;
 
 use crate::error::{ApiError, ApiResult};
-use crate::repositories::deliveries::{self, Claimed, Kind, Reports};
+use crate::repositories::deliveries::{self, Claim, Claimed, GivenBack, Kind, Reports, Terms};
+use crate::repositories::send_pace;
+use crate::state::AppState;
 
 /// How long a scheduler has for what it claimed: far longer than a page takes to send, and short enough
 /// that a dead one's reminders are still worth having.
 const LEASE: SignedDuration = SignedDuration::from_secs(60);
 
-pub(crate) async fn claim(db: &PgPool, request: &ClaimDeliveries, now: Timestamp) -> ApiResult<ClaimBody> {
+/// Longer silences are a mistake: nobody would be reminded of anything any more.
+const MAX_SILENCE_SECONDS: u32 = 24 * 60 * 60;
+
+pub(crate) async fn claim(
+    state: &AppState,
+    request: &ClaimDeliveries,
+    now: Timestamp,
+) -> ApiResult<ClaimBody> {
     if !(1..=MAX_CLAIM).contains(&request.limit) {
         return Err(ApiError::invalid(InvalidValue::in_body(
             "/limit",
             format!("has to be 1 to {MAX_CLAIM}"),
         )));
     }
-    let claim = deliveries::claim(db, request.limit, LEASE, now).await?;
-    let more = claim.found >= request.limit as usize;
+    let terms = Terms { limit: request.limit, lease: LEASE, rate: state.rate };
+    let Claim { deliveries: claimed, found, slots } = deliveries::claim(&state.db, terms, now).await?;
+    let Some(slots) = slots else {
+        return Ok(nothing(now));
+    };
+    metrics::gauge!("api_send_rate").set(1.0 / slots.interval.as_secs_f64());
+    let after_claimed = slots.after(claimed.len());
     let (wanted, unwanted): (Vec<_>, Vec<_>) =
-        claim.deliveries.into_iter().partition(|claimed| is_wanted(claimed, now));
+        claimed.into_iter().partition(|claimed| is_wanted(claimed, now));
     if !unwanted.is_empty() {
-        deliveries::withdraw(db, &unwanted, now).await?;
+        let next_slot = GivenBack { after_claimed, after_wanted: slots.after(wanted.len()) };
+        deliveries::withdraw(&state.db, &unwanted, next_slot, now).await?;
     }
-    let deliveries = wanted.into_iter().map(|claimed| body(claimed, now)).collect();
-    Ok(ClaimBody { leased_until: now + LEASE, deliveries, more })
+    // A page that is full may not be the last one; without a slot left, another one would be empty.
+    let is_full = found >= slots.free.min(request.limit as usize);
+    Ok(ClaimBody {
+        first_slot_ms: slots.first.duration_since(now).as_millis().try_into().unwrap_or(0),
+        slot_interval_us: slots.interval.as_micros().try_into().unwrap_or(0),
+        more: is_full && wanted.len() < slots.free,
+        deliveries: wanted.into_iter().map(|claimed| body(claimed, now)).collect(),
+        ..nothing(now)
+    })
+}
+
+/// The answer when nothing is due, or nothing may leave soon.
+fn nothing(now: Timestamp) -> ClaimBody {
+    ClaimBody {
+        leased_until: now + LEASE,
+        deliveries: Vec::new(),
+        first_slot_ms: 0,
+        slot_interval_us: 0,
+        more: false,
+    }
 }
 
 /// A slot is planned by its weekday; whether its day still asks is known by what was recorded, by the schedule,
@@ -78,6 +111,11 @@ pub(crate) async fn report(db: &PgPool, request: ReportDeliveries, now: Timestam
     if request.reports.len() > MAX_CLAIM as usize {
         let detail = format!("has more than {MAX_CLAIM} items");
         return Err(ApiError::invalid(InvalidValue::in_body("/reports", detail)));
+    }
+    // Before what is handed back can be claimed again.
+    if let Some(seconds) = request.silence_seconds {
+        let silence = SignedDuration::from_secs(seconds.min(MAX_SILENCE_SECONDS).into());
+        send_pace::hold(db, silence, now).await?;
     }
     let accepted = deliveries::report(db, &columns(request.reports), now).await?;
     Ok(ReportBody { accepted })

@@ -114,7 +114,8 @@ impl Api {
     pub(crate) async fn reports(&self, delivery: &ClaimedDelivery, outcome: DeliveryOutcome) -> u64 {
         let ClaimedDelivery { user, id, attempt, .. } = *delivery;
         let reports = vec![DeliveryReport { user, id, attempt, outcome }];
-        self.scheduler.report_deliveries(&ReportDeliveries { reports }).await.unwrap().accepted
+        let body = ReportDeliveries { reports, silence_seconds: None };
+        self.scheduler.report_deliveries(&body).await.unwrap().accepted
     }
 
     // What an operator does
@@ -303,6 +304,7 @@ fn settings(database_url: &str) -> api::Settings {
         database_url: SecretString::from(database_url),
         api_bind: ([127, 0, 0, 1], 0).into(),
         metrics_bind: Optional(None),
+        telegram_rate: api::SendRate::DEFAULT.parse().unwrap(),
         keys: api::Keys {
             bot_api_key: BOT_KEY.into(),
             scheduler_api_key: SCHEDULER_KEY.into(),

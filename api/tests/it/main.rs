@@ -16,6 +16,7 @@ mod reminders;
 mod rests;
 mod rollovers;
 mod schedules;
+mod send_pace;
 mod settling;
 mod statistics;
 mod travels;

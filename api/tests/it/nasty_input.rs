@@ -173,6 +173,7 @@ async fn patches_states_and_claims_that_make_no_sense() {
         (Method::POST, claim, r#"{"limit":-1}"#, (422, "/limit")),
         (Method::POST, claim, r#"{"limit":501}"#, (422, "/limit")),
         (Method::POST, report, r#"{"reports":[{}]}"#, (422, "/reports/0/user")),
+        (Method::POST, report, r#"{"reports":[],"silence_seconds":-1}"#, (422, "/silence_seconds")),
     ];
     for (method, path, body, expected) in table {
         let problem = refused(&api, method.clone(), path, body).await;

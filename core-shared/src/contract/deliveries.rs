@@ -26,9 +26,14 @@ pub struct ClaimDeliveries {
 pub struct ClaimBody {
     /// When the claim runs out: what is not reported by then is handed to somebody else.
     pub leased_until: Timestamp,
-    /// Oldest first.
+    /// Oldest first. Each has a slot, a moment of its own at which it may leave.
     pub deliveries: Vec<ClaimedDelivery>,
-    /// Whether more is due right now, so that claiming again at once finds it.
+    /// From this answer to the slot of the first delivery, in milliseconds.
+    pub first_slot_ms: u64,
+    /// From the slot of one delivery to that of the next, in microseconds.
+    pub slot_interval_us: u64,
+    /// Whether claiming again at once may find more. False also when more is due, but has no slot soon: then it is
+    /// time to ask again in a second.
     pub more: bool,
 }
 
@@ -92,6 +97,10 @@ pub enum DeliveryContent {
 pub struct ReportDeliveries {
     #[cfg_attr(feature = "openapi", schema(max_items = 500))]
     pub reports: Vec<DeliveryReport>,
+    /// Telegram has said "too many": nobody shall send for so many seconds from now. Counted as one refusal,
+    /// however often it is reported until it is over. More than a day is taken for a day.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub silence_seconds: Option<u32>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

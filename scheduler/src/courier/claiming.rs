@@ -1,6 +1,9 @@
-//! Claims page after page while something is due, there is room for it, and nothing keeps it from leaving.
+//! Claims page after page while something is due, there is room for it, and nothing keeps it from leaving. Each
+//! delivery comes with its slot.
 
-use core_shared::contract::deliveries::ClaimDeliveries;
+use std::time::Duration;
+
+use core_shared::contract::deliveries::{ClaimBody, ClaimDeliveries, MAX_CLAIM};
 use tokio::sync::MutexGuard;
 use tokio::sync::mpsc::{PermitIterator, Sender};
 use tokio::time::Instant;
@@ -9,10 +12,9 @@ use tokio_util::sync::CancellationToken;
 use super::{Claimed, Courier, PAGE};
 use crate::bell::Listener;
 use crate::outage::Outage;
+use crate::pacer::Slot;
 
-/// A page, as the API counts.
-#[expect(clippy::cast_possible_truncation, reason = "a page is a few dozen")]
-const LIMIT: ClaimDeliveries = ClaimDeliveries { limit: PAGE as u32 };
+const LIMIT: ClaimDeliveries = ClaimDeliveries { limit: MAX_CLAIM };
 
 /// When to look for the next page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -44,11 +46,17 @@ pub(super) async fn claim_all(
         };
         // A page may be empty although more is due: what was claimed may be wanted no longer.
         next = if page.more { Next::AtOnce } else { Next::AtTheBell };
-        let at = Instant::now();
-        for (place, delivery) in room.zip(page.deliveries) {
-            place.send(Claimed { delivery, at });
+        let slots = slots(&page, Instant::now());
+        for (place, (delivery, slot)) in room.zip(page.deliveries.into_iter().zip(slots)) {
+            place.send(Claimed { delivery, slot });
         }
     }
+}
+
+/// The slots of a page that was answered at `now`. The API counts from its answer, so clocks need not agree.
+fn slots(page: &ClaimBody, now: Instant) -> impl Iterator<Item = Slot> + use<> {
+    let first = now + Duration::from_millis(page.first_slot_ms);
+    Slot::row(first, Duration::from_micros(page.slot_interval_us))
 }
 
 /// What a claim needs.

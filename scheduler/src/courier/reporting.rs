@@ -26,9 +26,11 @@ pub(super) async fn report_all(courier: &Courier, mut outcomes: Receiver<Deliver
     let mut tally = Tally::default();
     while let Some(first) = next(&mut outcomes, &mut tally).await {
         let _turn = courier.turn.lock().await;
-        let mut body = ReportDeliveries { reports: vec![first] };
+        let mut body = ReportDeliveries { reports: vec![first], silence_seconds: None };
         loop {
             absorb(&mut outcomes, &mut body.reports);
+            // As long as it lasts: what is over when the API is back holds nobody any more.
+            body.silence_seconds = courier.pacer.silence_for_all().map(whole_seconds);
             match courier.api.report_deliveries(&body).await {
                 Err(error) if is_unacceptable(&error) => {
                     tracing::error!(%error, reports = body.reports.len(), "the API does not take a report");
@@ -66,6 +68,11 @@ fn absorb(outcomes: &mut Receiver<DeliveryReport>, reports: &mut Vec<DeliveryRep
     {
         reports.push(report);
     }
+}
+
+/// Rounded up: whoever comes back early is refused again.
+fn whole_seconds(silence: Duration) -> u32 {
+    u32::try_from(silence.as_millis().div_ceil(1000)).unwrap_or(u32::MAX)
 }
 
 /// The same report would be refused for ever.

@@ -2,6 +2,7 @@
 //! that was claimed ends in exactly one report.
 
 use std::sync::{Arc, PoisonError};
+use std::time::Duration;
 
 use core_shared::contract::deliveries::{DeliveryOutcome, DeliveryReport};
 use metrics::{counter, histogram};
@@ -10,9 +11,20 @@ use tokio::task::JoinSet;
 use tokio::time::{Instant, sleep_until};
 use tokio_util::sync::CancellationToken;
 
-use super::{Claimed, Courier, MOST_IN_FLIGHT};
+use super::{Claimed, Courier};
 use crate::letter::Letter;
+use crate::pacer::Slot;
 use crate::telegram::Verdict;
+
+/// A round trip this long costs no rate; when they take longer Telegram is in trouble, and more messages under way would
+/// only be more to repeat.
+const SLOW_ROUND_TRIP: Duration = Duration::from_secs(2);
+
+/// Always this many, because some only wait for the turn of their chat.
+const FEW_IN_FLIGHT: usize = 64;
+
+/// Never more: a slow round trip at a thousand messages a second, the most that Telegram grants.
+const MANY_IN_FLIGHT: usize = 2000;
 
 /// Sends what is claimed; after `stop`, hands it back instead. Ends when nothing is claimed any more and
 /// everything that was started is over.
@@ -24,8 +36,8 @@ pub(super) async fn send_all(
 ) {
     let mut sends = JoinSet::new();
     while let Some(claim) = claimed.recv().await {
-        let cleared = stop.run_until_cancelled(clearance(courier, &mut sends)).await;
-        if cleared.flatten().is_some() && claim.is_fresh() {
+        let cleared = stop.run_until_cancelled(clearance(courier, claim.slot, &mut sends)).await;
+        if cleared.flatten().is_some() {
             sends.spawn(send(Arc::clone(courier), claim, reports.clone(), stop.clone()));
         } else {
             report(&claim, DeliveryOutcome::Released { after_seconds: None }, &reports).await;
@@ -34,12 +46,18 @@ pub(super) async fn send_all(
     while sends.join_next().await.is_some() {}
 }
 
-/// Waits for a slot; none while Telegram wants silence.
-async fn clearance(courier: &Courier, sends: &mut JoinSet<()>) -> Option<()> {
-    while sends.len() >= MOST_IN_FLIGHT {
+/// Waits for the slot; in vain when it was missed, or Telegram wants silence.
+async fn clearance(courier: &Courier, slot: Slot, sends: &mut JoinSet<()>) -> Option<()> {
+    while sends.len() >= most_in_flight(slot.interval) {
         sends.join_next().await;
     }
-    courier.pacer.slot().await.ok()
+    courier.pacer.leave(slot).await.ok()
+}
+
+/// Messages under way at the same time, when one leaves in each `interval`.
+fn most_in_flight(interval: Duration) -> usize {
+    let round_trip = SLOW_ROUND_TRIP.as_micros() / interval.as_micros().max(1);
+    usize::try_from(round_trip).unwrap_or(usize::MAX).clamp(FEW_IN_FLIGHT, MANY_IN_FLIGHT)
 }
 
 async fn send(
@@ -98,5 +116,17 @@ pub(super) fn name(outcome: &DeliveryOutcome) -> &'static str {
         DeliveryOutcome::Gone { .. } => "gone",
         DeliveryOutcome::Rejected { .. } => "rejected",
         DeliveryOutcome::Released { .. } => "released",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn as_many_are_under_way_as_leave_during_a_slow_round_trip() {
+        for (interval, most) in [(0, 2000), (1_000, 2000), (10_000, 200), (33_784, 64), (1_000_000, 64)] {
+            assert_eq!(most_in_flight(Duration::from_micros(interval)), most, "one in {interval} µs");
+        }
     }
 }

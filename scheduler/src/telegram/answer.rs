@@ -5,6 +5,8 @@ use std::time::Duration;
 use core_shared::contract::deliveries::DeliveryOutcome;
 use serde::Deserialize;
 
+use crate::pacer::Silence;
+
 /// What Telegram asks for when it says "too many" without saying for how long.
 const DEFAULT_SILENCE: u32 = 5;
 
@@ -26,8 +28,7 @@ const NOTHING_TO_EDIT: [&str; 4] =
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Verdict {
     pub(crate) outcome: DeliveryOutcome,
-    /// For how long nothing at all should be sent.
-    pub(crate) silence: Option<Duration>,
+    pub(crate) silence: Option<Silence>,
 }
 
 impl From<DeliveryOutcome> for Verdict {
@@ -46,7 +47,7 @@ impl Verdict {
         let seconds = after.unwrap_or(DEFAULT_SILENCE);
         Self {
             outcome: DeliveryOutcome::Retry { after_seconds: Some(seconds), cause },
-            silence: Some(Duration::from_secs(seconds.into())),
+            silence: Some(Silence::ForAll(Duration::from_secs(seconds.into()))),
         }
     }
 
@@ -59,7 +60,7 @@ impl Verdict {
         );
         Self {
             outcome: DeliveryOutcome::Released { after_seconds: None },
-            silence: Some(SILENCE_WITHOUT_TOKEN),
+            silence: Some(Silence::ForMe(SILENCE_WITHOUT_TOKEN)),
         }
     }
 }

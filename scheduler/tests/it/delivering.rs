@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use serde_json::json;
 
-use crate::stage::{Mood, Stage, count, delivery};
+use crate::stage::{Mood, SLOT, Stage, count, delivery};
 
 #[tokio::test]
 async fn what_is_due_is_sent_once_and_reported() {
@@ -50,7 +50,7 @@ async fn pages_follow_each_other_at_the_pace_and_not_faster() {
     let calls = stage.play(|play| play.calls.clone());
     let took = calls[74].at - calls[0].at;
     // The way to Telegram may take a little longer for the first than for the last.
-    let at_pace = Duration::from_secs_f64(74.0 / scheduler::DEFAULT_RATE);
+    let at_pace = SLOT * 74;
     assert!(took > at_pace.mul_f64(0.95), "{took:?} for what takes {at_pace:?}");
 }
 
@@ -92,6 +92,22 @@ async fn when_telegram_says_too_many_nobody_is_written_to_and_nothing_is_lost() 
     assert_eq!(count(&reports, "retry"), calls);
     assert_eq!(count(&reports, "released"), 30 - calls);
     assert!(calls < 30, "Telegram was asked on and on");
+    let silences = stage.play(|play| play.silences.clone());
+    assert!(silences.iter().all(|seconds| (30..=61).contains(seconds)), "{silences:?}");
+    assert!(!silences.is_empty(), "nobody else was told");
+}
+
+#[tokio::test]
+async fn a_token_that_telegram_does_not_know_silences_nobody_else() {
+    let stage = Stage::open().await;
+    let answer = json!({"ok": false, "error_code": 401, "description": "Unauthorized"});
+    stage.telegram_is(Mood::Refuses(401, answer));
+    stage.remind(1..=30);
+    stage.start();
+
+    let reports = stage.reports(30).await;
+    assert_eq!(count(&reports, "released"), 30);
+    assert!(stage.play(|play| play.silences.is_empty()));
 }
 
 #[tokio::test]

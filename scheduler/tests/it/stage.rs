@@ -20,6 +20,9 @@ use tokio_util::sync::CancellationToken;
 /// What never happens must not hang a test for ever.
 const PATIENCE: Duration = Duration::from_secs(30);
 
+/// Between the slots that the API hands out.
+pub(crate) const SLOT: Duration = Duration::from_micros(33_784);
+
 pub(crate) const TOKEN: &str = "123:token";
 pub(crate) const KEY: &str = "scheduler-key";
 
@@ -47,6 +50,10 @@ pub(crate) struct Call {
 pub(crate) struct Play {
     pub(crate) due: VecDeque<Value>,
     pub(crate) reports: Vec<Value>,
+    /// In seconds, as reported.
+    pub(crate) silences: Vec<u64>,
+    /// Where the slots of the next claim begin.
+    next_slot: Option<Instant>,
     pub(crate) calls: Vec<Call>,
     pub(crate) rollovers: usize,
     /// So many requests to the API fail, each with 503.

@@ -29,7 +29,7 @@ fn too_many_is_tried_again_when_telegram_says_and_everybody_waits() {
     let verdict = classify(SEND, 429, body);
     let cause = "Too Many Requests: retry after 17".to_owned();
     assert_eq!(verdict.outcome, DeliveryOutcome::Retry { after_seconds: Some(17), cause });
-    assert_eq!(verdict.silence, Some(Duration::from_secs(17)));
+    assert_eq!(verdict.silence, Some(Silence::ForAll(Duration::from_secs(17))));
 }
 
 #[test]
@@ -104,7 +104,7 @@ fn a_wrong_token_loses_nothing() {
     for (code, description) in [(401, "Unauthorized"), (404, "Not Found")] {
         let verdict = classify(SEND, code, refusal(code, description).as_bytes());
         assert_eq!(verdict.outcome, DeliveryOutcome::Released { after_seconds: None });
-        assert_eq!(verdict.silence, Some(SILENCE_WITHOUT_TOKEN));
+        assert_eq!(verdict.silence, Some(Silence::ForMe(SILENCE_WITHOUT_TOKEN)));
     }
 }
 

@@ -1,6 +1,7 @@
 //! The API of the stage: the scheduler's four endpoints, with its key.
 
 use std::sync::Arc;
+use std::time::{Duration, Instant};
 
 use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode};
@@ -9,7 +10,10 @@ use axum::{Json, Router};
 use core_shared::contract::API_KEY_HEADER;
 use serde_json::{Value, json};
 
-use super::{KEY, Play, Stage};
+use super::{KEY, Play, SLOT, Stage};
+
+/// A page of the stage, so that a test sees several.
+const PAGE: usize = 30;
 
 type Answer = Result<Json<Value>, StatusCode>;
 
@@ -41,10 +45,21 @@ async fn claim(State(stage): State<Arc<Stage>>, headers: HeaderMap, Json(body): 
         let limit = usize::try_from(body["limit"].as_u64().unwrap()).unwrap();
         if play.empty_pages > 0 {
             play.empty_pages -= 1;
-            return json!({"leased_until": "2026-11-20T20:01:00Z", "deliveries": [], "more": true});
+            return page(&[], Duration::ZERO, true);
         }
-        let page: Vec<_> = play.due.drain(..limit.min(play.due.len())).collect();
-        json!({"leased_until": "2026-11-20T20:01:00Z", "deliveries": page, "more": !play.due.is_empty()})
+        let deliveries: Vec<_> = play.due.drain(..PAGE.min(limit).min(play.due.len())).collect();
+        let now = Instant::now();
+        let first_slot = play.next_slot.map_or(now, |next| next.max(now));
+        play.next_slot = Some(first_slot + SLOT * u32::try_from(deliveries.len()).unwrap());
+        page(&deliveries, first_slot - now, !play.due.is_empty())
+    })
+}
+
+fn page(deliveries: &[Value], first_slot: Duration, more: bool) -> Value {
+    json!({
+        "leased_until": "2026-11-20T20:01:00Z", "deliveries": deliveries, "more": more,
+        "first_slot_ms": u64::try_from(first_slot.as_millis()).unwrap(),
+        "slot_interval_us": u64::try_from(SLOT.as_micros()).unwrap(),
     })
 }
 
@@ -52,6 +67,7 @@ async fn report(State(stage): State<Arc<Stage>>, headers: HeaderMap, Json(body):
     answer(&stage, &headers, |play| {
         let reports = body["reports"].as_array().unwrap();
         play.reports.extend(reports.iter().cloned());
+        play.silences.extend(body["silence_seconds"].as_u64());
         json!({"accepted": reports.len()})
     })
 }

@@ -1,0 +1,1 @@
+drop table send_pace;
