@@ -1,6 +1,8 @@
 //! The queue of outgoing messages: claimed under a lease, reported once, every slot at most one row.
 
-use core_shared::domain::{Calendar, DeliveryId, Execution, HabitId, HabitName, History, Locale, UserId};
+use core_shared::domain::{
+    Calendar, DeliveryId, Execution, HabitId, HabitName, History, Locale, QuietHours, UserId,
+};
 use jiff::{SignedDuration, Timestamp};
 use jiff_sqlx::ToSqlx as _;
 use sqlx::PgExecutor;
@@ -9,7 +11,7 @@ use super::executions::stored_execution;
 use super::habits::{stored_calendar, stored_name};
 use super::history::{history, with_history};
 use super::send_pace::{HORIZON, RECOVERY, Slots};
-use super::users::stored_locale;
+use super::users::{stored_locale, stored_quiet_hours};
 use crate::send_rate::SendRate;
 
 /// What a claim found.
@@ -38,6 +40,7 @@ pub(crate) struct Claimed {
     pub(crate) user: UserId,
     pub(crate) locale: Locale,
     pub(crate) calendar: Calendar,
+    pub(crate) quiet_hours: Option<QuietHours>,
     pub(crate) due_at: Timestamp,
     pub(crate) kind: Kind,
     pub(crate) habit: HabitId,
@@ -118,7 +121,7 @@ pub(crate) async fn claim(db: impl PgExecutor<'_>, terms: Terms, now: Timestamp)
                 t.state as "state!", t.user_id as "user_id!", t.id as "id!", t.attempts as "attempts!",
                 t.kind as "delivery_kind!", t.habit_id as "habit_id!", t.day as "day!", t.due_at as "due_at!",
                 t.message_id as "message_id?", t.execution as "execution?", t.amount as "amount?",
-                u.locale as "locale!", h.name as "habit_name!","#;
+                u.locale as "locale!", u.quiet_from, u.quiet_to, h.name as "habit_name!","#;
         r#"
          from taken t
          join users u on u.id = t.user_id
@@ -144,6 +147,7 @@ pub(crate) async fn claim(db: impl PgExecutor<'_>, terms: Terms, now: Timestamp)
             attempt: row.attempts,
             user: UserId(row.user_id),
             locale: stored_locale(&row.locale),
+            quiet_hours: stored_quiet_hours(row.quiet_from, row.quiet_to),
             due_at: row.due_at.to_jiff(),
             kind: kind(&row.delivery_kind, row.message_id),
             habit: HabitId(row.habit_id),
@@ -164,21 +168,39 @@ pub(crate) struct GivenBack {
     pub(crate) after_wanted: Timestamp,
 }
 
-/// Settles what was claimed and turned out not to be due. The next slot goes back to that behind what is wanted, unless
+/// What becomes of a delivery that was claimed and is not to be sent now.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum NotNow {
+    /// It is not wanted any more.
+    Withdrawn,
+    /// It comes back to the queue then.
+    Until(Timestamp),
+}
+
+/// Settles what was claimed and is not to be sent now. The next slot goes back to that behind what is sent, unless
 /// others have claimed meanwhile: theirs lie behind, and must not be handed out twice.
-pub(crate) async fn withdraw(
+pub(crate) async fn settle_unsent(
     db: impl PgExecutor<'_>,
-    unwanted: &[Claimed],
+    unsent: &[(Claimed, NotNow)],
     next_slot: GivenBack,
     now: Timestamp,
 ) -> sqlx::Result<()> {
     let (users, ids): (Vec<i64>, Vec<i64>) =
-        unwanted.iter().map(|claimed| (claimed.user.0, claimed.id.0)).unzip();
+        unsent.iter().map(|(claimed, _)| (claimed.user.0, claimed.id.0)).unzip();
+    let until: Vec<Option<jiff_sqlx::Timestamp>> = unsent
+        .iter()
+        .map(|(_, what)| match what {
+            NotNow::Withdrawn => None,
+            NotNow::Until(until) => Some(until.to_sqlx()),
+        })
+        .collect();
     sqlx::query!(
-        "with withdrawn as (
+        "with settled as (
              update deliveries d
-             set state = 'withdrawn', finished_at = $3
-             from unnest($1::bigint[], $2::bigint[]) as u (user_id, id)
+             set state = case when u.until is null then 'withdrawn' else 'open' end,
+                 ready_at = coalesce(u.until, d.ready_at),
+                 finished_at = case when u.until is null then $3::timestamptz end
+             from unnest($1::bigint[], $2::bigint[], $6::timestamptz[]) as u (user_id, id, until)
              where d.user_id = u.user_id and d.id = u.id and d.state = 'open'
          )
          update send_pace
@@ -189,6 +211,7 @@ pub(crate) async fn withdraw(
         now.to_sqlx(),
         next_slot.after_wanted.to_sqlx(),
         next_slot.after_claimed.to_sqlx(),
+        &until as _,
     )
     .execute(db)
     .await

@@ -1,7 +1,9 @@
 //! Users.
 
 use core_shared::contract::users::PutUser;
-use core_shared::domain::{Calendar, DayStart, Locale, MinuteOfDay, Rests, Travels, UserId, Weekday, Zone};
+use core_shared::domain::{
+    Calendar, DayStart, Locale, MinuteOfDay, QuietHours, Rests, Travels, UserId, Weekday, Zone,
+};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff_sqlx::ToSqlx as _;
@@ -17,6 +19,7 @@ pub(crate) struct User {
     pub(crate) day_start: DayStart,
     pub(crate) first_weekday: Weekday,
     pub(crate) freezes: bool,
+    pub(crate) quiet_hours: Option<QuietHours>,
     pub(crate) vacations: Rests,
     pub(crate) travels: Travels,
     pub(crate) created_at: Timestamp,
@@ -40,6 +43,11 @@ pub(super) fn stored_day_start(minutes: i16) -> DayStart {
     minute.and_then(|minute| DayStart::new(minute).ok()).unwrap_or(DayStart::MIDNIGHT)
 }
 
+pub(super) fn stored_quiet_hours(from: Option<i16>, to: Option<i16>) -> Option<QuietHours> {
+    let minute = |minutes: i16| MinuteOfDay::from_minutes(u16::try_from(minutes).ok()?).ok();
+    QuietHours::new(minute(from?)?, minute(to?)?).ok()
+}
+
 pub(super) fn stored_weekday(number: i16) -> Weekday {
     u8::try_from(number).ok().and_then(Weekday::from_number).unwrap_or(Weekday::Mon)
 }
@@ -55,6 +63,8 @@ struct UserRow {
     day_start: i16,
     first_weekday: i16,
     freezes: bool,
+    quiet_from: Option<i16>,
+    quiet_to: Option<i16>,
     vacations: Json<Rests>,
     travels: Json<Travels>,
     created_at: jiff_sqlx::Timestamp,
@@ -69,6 +79,7 @@ impl From<UserRow> for User {
             day_start: stored_day_start(row.day_start),
             first_weekday: stored_weekday(row.first_weekday),
             freezes: row.freezes,
+            quiet_hours: stored_quiet_hours(row.quiet_from, row.quiet_to),
             vacations: row.vacations.0,
             travels: row.travels.0,
             created_at: row.created_at.to_jiff(),
@@ -81,7 +92,7 @@ macro_rules! users {
     ($($before:literal)+; $after:literal, $($argument:expr),* $(,)?) => {
         sqlx::query_as!(
             UserRow,
-            $($before +)+ r#" u.id, u.locale, u.zone, u.day_start, u.first_weekday, u.freezes,
+            $($before +)+ r#" u.id, u.locale, u.zone, u.day_start, u.first_weekday, u.freezes, u.quiet_from, u.quiet_to,
                 u.vacations as "vacations: _", u.travels as "travels: _", u.created_at "# + $after,
             $($argument),*
         )
@@ -164,7 +175,8 @@ pub(crate) async fn update(
     sqlx::query!(
         r#"with changed as (
              update users
-             set locale = $2, zone = coalesce($3, zone), day_start = $4, first_weekday = $6, freezes = $7, vacations = $8, travels = $9
+             set locale = $2, zone = coalesce($3, zone), day_start = $4, first_weekday = $6, freezes = $7, vacations = $8, travels = $9, quiet_from = $11,
+                 quiet_to = $12
              where id = $1
              returning id, zone, day_start
          ), moved as (
@@ -196,6 +208,8 @@ pub(crate) async fn update(
         Json(&user.vacations) as _,
         Json(&user.travels) as _,
         rejudged_from.map(Date::to_sqlx) as _,
+        user.quiet_hours.map(|quiet| quiet.from().minutes().cast_signed()),
+        user.quiet_hours.map(|quiet| quiet.to().minutes().cast_signed()),
     )
     .execute(db)
     .await

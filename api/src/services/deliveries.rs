@@ -10,7 +10,7 @@ use jiff::{SignedDuration, Timestamp};
 use sqlx::PgPool;
 
 use crate::error::{ApiError, ApiResult};
-use crate::repositories::deliveries::{self, Claim, Claimed, GivenBack, Kind, Reports, Terms};
+use crate::repositories::deliveries::{self, Claim, Claimed, GivenBack, Kind, NotNow, Reports, Terms};
 use crate::repositories::send_pace;
 use crate::state::AppState;
 
@@ -39,11 +39,10 @@ pub(crate) async fn claim(
     };
     metrics::gauge!("api_send_rate").set(1.0 / slots.interval.as_secs_f64());
     let after_claimed = slots.after(claimed.len());
-    let (wanted, unwanted): (Vec<_>, Vec<_>) =
-        claimed.into_iter().partition(|claimed| is_wanted(claimed, now));
-    if !unwanted.is_empty() {
+    let (wanted, unsent) = sorted(claimed, now);
+    if !unsent.is_empty() {
         let next_slot = GivenBack { after_claimed, after_wanted: slots.after(wanted.len()) };
-        deliveries::withdraw(&state.db, &unwanted, next_slot, now).await?;
+        deliveries::settle_unsent(&state.db, &unsent, next_slot, now).await?;
     }
     // A page that is full may not be the last one; without a slot left, another one would be empty.
     let is_full = found >= slots.free.min(request.limit as usize);
@@ -65,6 +64,27 @@ fn nothing(now: Timestamp) -> ClaimBody {
         slot_interval_us: 0,
         more: false,
     }
+}
+
+/// What is to be sent, and what is not, each in the order of the claim.
+fn sorted(claimed: Vec<Claimed>, now: Timestamp) -> (Vec<Claimed>, Vec<(Claimed, NotNow)>) {
+    let (mut wanted, mut unsent) = (Vec::new(), Vec::new());
+    for claimed in claimed {
+        match not_now(&claimed, now) {
+            None => wanted.push(claimed),
+            Some(why) => unsent.push((claimed, why)),
+        }
+    }
+    (wanted, unsent)
+}
+
+/// Nobody is disturbed for what is not wanted, and nobody in their quiet hours. An edit of a message makes no sound.
+fn not_now(claimed: &Claimed, now: Timestamp) -> Option<NotNow> {
+    if !is_wanted(claimed, now) {
+        return Some(NotNow::Withdrawn);
+    }
+    let quiet_hours = claimed.quiet_hours.filter(|_| claimed.kind == Kind::Reminder)?;
+    quiet_hours.end_after(&claimed.calendar, now).map(NotNow::Until)
 }
 
 /// A slot is planned by its weekday; whether its day still asks is known by what was recorded, by the schedule,

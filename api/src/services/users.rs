@@ -60,6 +60,7 @@ fn patched(before: &User, patch: &PatchUser, now: Timestamp) -> ApiResult<(User,
     user.day_start = patch.day_start.unwrap_or(user.day_start);
     user.first_weekday = patch.first_weekday.unwrap_or(user.first_weekday);
     user.freezes = patch.freezes.unwrap_or(user.freezes);
+    user.quiet_hours = patch.quiet_hours.unwrap_or(user.quiet_hours);
     let (old, new) = (before.calendar(), user.calendar());
     // Until a zone is told, the days were those of UTC for want of a better one: nobody has travelled.
     if old != new && before.zone.is_some() {
@@ -127,6 +128,7 @@ fn body(user: &User, now: Timestamp) -> UserBody {
         day_start: user.day_start,
         first_weekday: user.first_weekday,
         freezes: user.freezes,
+        quiet_hours: user.quiet_hours,
         vacation: user.vacations.present_or_next(today),
         today,
         created_at: user.created_at,

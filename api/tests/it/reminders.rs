@@ -348,3 +348,49 @@ async fn a_reminder_can_be_put_off_until_a_time_of_the_users_own_clock() {
     let again = api.claims().await.deliveries;
     assert_eq!(again.len(), 1, "the repetition was moved, not doubled");
 }
+
+#[tokio::test]
+async fn a_reminder_in_quiet_hours_waits_for_their_end() {
+    let api = Api::at("2026-11-16T12:00[Europe/Berlin]").await;
+    let anna = api.user(7, "Europe/Berlin").await;
+    anna.sets(r#"{"quiet_hours":{"from":"22:00","to":"07:00"}}"#).await;
+    let run = anna.keeps_with_reminder("Run", "22:30").await;
+    anna.keeps_with_reminder("Read", "21:59").await;
+    api.move_to("2026-11-16T21:59:30[Europe/Berlin]");
+    assert_eq!(api.due().await.len(), 1, "before the quiet hours it comes at its time");
+    api.move_to("2026-11-16T22:31[Europe/Berlin]");
+    api.plans().await;
+    let held = api.claims().await.deliveries;
+    assert!(held.iter().all(
+        |delivery| matches!(&delivery.content, DeliveryContent::Reminder { habit, .. } if *habit != run)
+    ));
+    api.move_to("2026-11-17T06:59[Europe/Berlin]");
+    let held = api.claims().await.deliveries;
+    assert!(held.iter().all(
+        |delivery| matches!(&delivery.content, DeliveryContent::Reminder { habit, .. } if *habit != run)
+    ));
+    api.move_to("2026-11-17T07:00[Europe/Berlin]");
+    let asked = api.claims().await.deliveries;
+    let asked = asked.iter().filter(|delivery| {
+        matches!(&delivery.content, DeliveryContent::Reminder { habit, day, .. } if *habit == run && day.day() == 16)
+    });
+    assert_eq!(asked.count(), 1, "for the day it was made for");
+}
+
+#[tokio::test]
+async fn what_is_answered_in_quiet_hours_is_not_asked_for_behind_them() {
+    let api = Api::at("2026-11-16T12:00[Europe/Berlin]").await;
+    let anna = api.user(7, "Europe/Berlin").await;
+    anna.sets(r#"{"quiet_hours":{"from":"22:00","to":"07:00"}}"#).await;
+    let run = anna.keeps_with_reminder("Run", "22:30").await;
+    api.move_to("2026-11-16T22:31[Europe/Berlin]");
+    assert!(api.due().await.is_empty());
+    anna.checks_in(run, "2026-11-16").await;
+    api.move_to("2026-11-17T07:00[Europe/Berlin]");
+    assert!(api.claims().await.deliveries.is_empty());
+    assert_eq!(anna.sets(r#"{"quiet_hours":null}"#).await.quiet_hours, None);
+    assert_eq!(
+        api.refuses("PATCH", "/v1/users/7", r#"{"quiet_hours":{"from":"22:00","to":"22:00"}}"#).await,
+        "/quiet_hours"
+    );
+}

@@ -162,6 +162,7 @@ impl KnownUser {
             day_start: DayStart::MIDNIGHT,
             first_weekday: Weekday::Mon,
             freezes: false,
+            quiet_hours: None,
             vacation: self.vacation,
             today: self.today(now),
             created_at: now,

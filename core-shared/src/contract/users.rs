@@ -5,7 +5,7 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use super::patch::{nullable, present};
-use crate::domain::{DayStart, Days, Locale, UserId, Weekday, Zone};
+use crate::domain::{DayStart, Days, Locale, QuietHours, UserId, Weekday, Zone};
 
 /// `PUT /v1/users/{user}`: first contact, or contact again. What is sent holds for a new user only; a
 /// known one keeps their settings and is reachable again.
@@ -41,6 +41,9 @@ pub struct PatchUser {
     /// Whether a freeze is spent on a missed day of a streak of at least 3.
     #[serde(default, deserialize_with = "present", skip_serializing_if = "Option::is_none")]
     pub freezes: Option<bool>,
+    /// Reminders that would come in these hours come at their end; null takes them away.
+    #[serde(default, deserialize_with = "nullable", skip_serializing_if = "Option::is_none")]
+    pub quiet_hours: Option<Option<QuietHours>>,
     /// Days on which nothing is due, in the past or to come; null ends the present vacation and calls off the
     /// next.
     #[serde(default, deserialize_with = "nullable", skip_serializing_if = "Option::is_none")]
@@ -60,6 +63,7 @@ pub struct UserBody {
     pub first_weekday: Weekday,
     /// Whether a freeze is spent on a missed day of a streak of at least 3.
     pub freezes: bool,
+    pub quiet_hours: Option<QuietHours>,
     /// The present vacation, or the next.
     pub vacation: Option<Days>,
     /// The user's day at the moment of the answer.

@@ -23,20 +23,12 @@ pub enum MinuteOfDayError {
 
 impl MinuteOfDay {
     pub const MIDNIGHT: Self = Self(0);
+    /// 19:00, when people come home.
+    pub const EVENING: Self = Self(19 * 60);
 
     /// `minutes` after midnight, 0 to 1439.
     pub fn from_minutes(minutes: u16) -> Result<Self, MinuteOfDayError> {
         if minutes < MINUTES_PER_DAY { Ok(Self(minutes)) } else { Err(MinuteOfDayError::NotATime) }
-    }
-
-    /// This time of day, for constants.
-    ///
-    /// # Panics
-    ///
-    /// When there is no such time.
-    pub(super) const fn at(hour: u16, minute: u16) -> Self {
-        assert!(hour < 24 && minute < 60, "a time of day");
-        Self(hour * 60 + minute)
     }
 
     /// The minute that a clock shows at `time`.

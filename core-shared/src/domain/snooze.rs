@@ -85,8 +85,8 @@ impl Snooze {
     /// A day.
     pub const MOST_MINUTES: u16 = 24 * 60;
 
-    /// When people come home.
-    pub const EVENING: MinuteOfDay = MinuteOfDay::at(19, 0);
+    /// See [`Snooze::Evening`].
+    pub const EVENING: MinuteOfDay = MinuteOfDay::EVENING;
 
     /// When the reminder that was due at `asked_at` comes again on this calendar, later than `now`.
     pub fn due_at(self, calendar: &Calendar, asked_at: Timestamp, now: Timestamp) -> Timestamp {
