@@ -56,6 +56,31 @@ pub(crate) enum Kind {
     CloseReminder { message_id: i32 },
 }
 
+/// The delivery that a row of [`claim`] tells.
+macro_rules! claimed {
+    () => {
+        |row| {
+            let calendar = stored_calendar(row.user_id, row.zone.as_deref(), row.day_start);
+            let execution = row.execution.as_deref().map(|state| stored_execution(state, row.amount));
+            Ok(Claimed {
+                id: DeliveryId(row.id),
+                attempt: row.attempts,
+                user: UserId(row.user_id),
+                locale: stored_locale(&row.locale),
+                quiet_hours: stored_quiet_hours(row.quiet_from, row.quiet_to),
+                due_at: row.due_at.to_jiff(),
+                kind: kind(&row.delivery_kind, row.message_id),
+                habit: HabitId(row.habit_id),
+                habit_name: stored_name(&row.habit_name)?,
+                day: row.day.to_jiff(),
+                execution: execution.transpose()?,
+                history: history!(row, &calendar)?,
+                calendar,
+            })
+        }
+    };
+}
+
 /// Takes due deliveries for a lease, up to a limit and as many as there are slots within the horizon, and takes a slot
 /// for each. What is not wanted any more is settled on the way: whether a reminder is still wanted is decided now, not
 /// when it was planned.
@@ -138,26 +163,8 @@ pub(crate) async fn claim(db: impl PgExecutor<'_>, terms: Terms, now: Timestamp)
     let rows = rows.fetch_all(db).await?;
     let found = rows.len();
     let slots = rows.first().map(|row| Slots::new(row.first_slot, row.interval_us, row.free));
-    let mut deliveries = Vec::new();
-    for row in rows.into_iter().filter(|row| row.state == "open") {
-        let calendar = stored_calendar(row.user_id, row.zone.as_deref(), row.day_start);
-        let execution = row.execution.as_deref().map(|state| stored_execution(state, row.amount));
-        deliveries.push(Claimed {
-            id: DeliveryId(row.id),
-            attempt: row.attempts,
-            user: UserId(row.user_id),
-            locale: stored_locale(&row.locale),
-            quiet_hours: stored_quiet_hours(row.quiet_from, row.quiet_to),
-            due_at: row.due_at.to_jiff(),
-            kind: kind(&row.delivery_kind, row.message_id),
-            habit: HabitId(row.habit_id),
-            habit_name: stored_name(&row.habit_name)?,
-            day: row.day.to_jiff(),
-            execution: execution.transpose()?,
-            history: history!(row, &calendar)?,
-            calendar,
-        });
-    }
+    let open = rows.into_iter().filter(|row| row.state == "open");
+    let deliveries = open.map(claimed!()).collect::<sqlx::Result<_>>()?;
     Ok(Claim { deliveries, found, slots })
 }
 

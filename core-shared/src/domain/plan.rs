@@ -90,3 +90,21 @@ pub(super) struct Stretch {
     pub(super) first: Date,
     pub(super) last: Date,
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::GoalKind;
+    use crate::domain::examples::{carried, date, goal, mondays_and_thursdays};
+
+    #[test]
+    fn the_end_of_a_day_brings_something_about_where_a_day_can_hold_or_be_carried_on() {
+        let settles = |kind, terms: Terms| Plan::new(kind, date("2026-11-02"), terms).settles();
+        assert!(!settles(HabitKind::Build, Schedule::Daily {}.into()));
+        assert!(!settles(HabitKind::Build, goal(GoalKind::AtLeast, 2)));
+        assert!(settles(HabitKind::Build, goal(GoalKind::AtMost, 2)));
+        assert!(settles(HabitKind::Quit, Schedule::Daily {}.into()));
+        assert!(settles(HabitKind::Build, carried(mondays_and_thursdays())));
+        assert!(!settles(HabitKind::Build, carried(Schedule::Daily {})));
+    }
+}

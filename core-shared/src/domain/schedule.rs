@@ -185,6 +185,14 @@ mod tests {
     }
 
     #[test]
+    fn only_one_that_counts_times_has_a_period() {
+        let period = |json| schedule(json).period();
+        assert_eq!(period(r#"{"kind":"times_per","n":3,"period":"week"}"#), Some(Period::Week));
+        assert_eq!(period(r#"{"kind":"times_per","n":3,"period":"month"}"#), Some(Period::Month));
+        assert_eq!(period(r#"{"kind":"daily"}"#), None);
+    }
+
+    #[test]
     fn a_schedule_is_written_as_it_is_read() {
         for json in [
             r#"{"kind":"daily"}"#,

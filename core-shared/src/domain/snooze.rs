@@ -92,7 +92,7 @@ impl Snooze {
     pub fn due_at(self, calendar: &Calendar, asked_at: Timestamp, now: Timestamp) -> Timestamp {
         let next = |minute, due: &dyn Fn(Date) -> bool| {
             let slot = next_slot_after(&calendar.zone, minute, now, due);
-            slot.map_or(now + SignedDuration::from_hours(24), |slot| slot.fires_at)
+            slot.expect("every time of day comes within a year").fires_at
         };
         match self {
             Self::Minutes(minutes) => now + SignedDuration::from_mins(minutes.into()),
