@@ -249,10 +249,25 @@ pub(crate) struct Reports {
 /// Failures after which a delivery is given up.
 const MAX_FAILURES: i32 = 8;
 
+/// A report that counted.
+#[derive(Debug)]
+pub(crate) struct Settled {
+    pub(crate) outcome: String,
+    /// The state that the delivery is in by it.
+    pub(crate) state: String,
+    /// How long after it was due it was reported.
+    pub(crate) late_seconds: f64,
+}
+
 /// Settles what was claimed. Only the latest claim of an open delivery counts, so a report that comes
-/// late or twice changes nothing. Returns how many counted.
-pub(crate) async fn report(db: impl PgExecutor<'_>, reports: &Reports, now: Timestamp) -> sqlx::Result<u64> {
-    let accepted = sqlx::query_scalar!(
+/// late or twice changes nothing. Returns those that counted.
+pub(crate) async fn report(
+    db: impl PgExecutor<'_>,
+    reports: &Reports,
+    now: Timestamp,
+) -> sqlx::Result<Vec<Settled>> {
+    sqlx::query_as!(
+        Settled,
         r#"with report as (
              select *
              from unnest($1::bigint[], $2::bigint[], $3::int[], $4::text[], $5::int[], $6::int[], $7::text[])
@@ -280,14 +295,15 @@ pub(crate) async fn report(db: impl PgExecutor<'_>, reports: &Reports, now: Time
                  finished_at = case when r.outcome in ('retry', 'released') then null else $8::timestamptz end
              from report r
              where d.user_id = r.user_id and d.id = r.id and d.attempts = r.attempt and d.state = 'open'
-             returning d.user_id, r.outcome
+             returning d.user_id, r.outcome, d.state, d.due_at
          ), blocked as (
              update users u
              set blocked_at = $8::timestamptz
              where u.blocked_at is null
                and u.id in (select user_id from settled where outcome = 'gone')
          )
-         select count(*) as "count!" from settled"#,
+         select outcome as "outcome!", state, extract(epoch from $8::timestamptz - due_at)::float8 as "late_seconds!"
+         from settled"#,
         &reports.users,
         &reports.ids,
         &reports.attempts,
@@ -297,8 +313,9 @@ pub(crate) async fn report(db: impl PgExecutor<'_>, reports: &Reports, now: Time
         &reports.causes as &[Option<String>],
         now.to_sqlx(),
         MAX_FAILURES,
-    );
-    accepted.fetch_one(db).await.map(i64::unsigned_abs)
+    )
+    .fetch_all(db)
+    .await
 }
 
 /// A reminder, as far as its repetition depends on it.

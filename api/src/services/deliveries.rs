@@ -10,7 +10,9 @@ use jiff::{SignedDuration, Timestamp};
 use sqlx::PgPool;
 
 use crate::error::{ApiError, ApiResult};
-use crate::repositories::deliveries::{self, Claim, Claimed, GivenBack, Kind, NotNow, Reports, Terms};
+use crate::repositories::deliveries::{
+    self, Claim, Claimed, GivenBack, Kind, NotNow, Reports, Settled, Terms,
+};
 use crate::repositories::send_pace;
 use crate::state::AppState;
 
@@ -137,8 +139,19 @@ pub(crate) async fn report(db: &PgPool, request: ReportDeliveries, now: Timestam
         let silence = SignedDuration::from_secs(seconds.min(MAX_SILENCE_SECONDS).into());
         send_pace::hold(db, silence, now).await?;
     }
-    let accepted = deliveries::report(db, &columns(request.reports), now).await?;
-    Ok(ReportBody { accepted })
+    let settled = deliveries::report(db, &columns(request.reports), now).await?;
+    settled.iter().for_each(measure);
+    Ok(ReportBody { accepted: settled.len().try_into().unwrap_or(u64::MAX) })
+}
+
+/// What operators want to know: how late messages leave, and what becomes of them.
+fn measure(settled: &Settled) {
+    let Settled { outcome, state, late_seconds } = settled;
+    metrics::counter!("api_deliveries_reported_total", "outcome" => outcome.clone(), "state" => state.clone())
+        .increment(1);
+    if outcome == "sent" {
+        metrics::histogram!("api_delivery_late_seconds").record(*late_seconds);
+    }
 }
 
 fn columns(reports: Vec<DeliveryReport>) -> Reports {
