@@ -18,10 +18,21 @@ use crate::send_rate::SendRate;
 #[derive(Debug)]
 pub(crate) struct Claim {
     pub(crate) deliveries: Vec<Claimed>,
+    /// Those whose habit or user cannot be read.
+    pub(crate) unreadable: Vec<Unreadable>,
     /// Rows that were due, those included that turned out not to be wanted any more.
     pub(crate) found: usize,
     /// The slots of the deliveries; none when nothing was found.
     pub(crate) slots: Option<Slots>,
+}
+
+/// A delivery of something that cannot be read: a bug, or a row that somebody made by hand.
+#[derive(Debug)]
+pub(crate) struct Unreadable {
+    pub(crate) user: UserId,
+    pub(crate) id: DeliveryId,
+    pub(crate) attempt: i32,
+    pub(crate) cause: String,
 }
 
 /// What a claim is held to.
@@ -56,29 +67,30 @@ pub(crate) enum Kind {
     CloseReminder { message_id: i32 },
 }
 
-/// The delivery that a row of [`claim`] tells.
+/// The delivery that a row of [`claim`] tells, if it can be read.
 macro_rules! claimed {
-    () => {
-        |row| {
-            let calendar = stored_calendar(row.user_id, row.zone.as_deref(), row.day_start);
-            let execution = row.execution.as_deref().map(|state| stored_execution(state, row.amount));
+    ($row:ident) => {{
+        let read = move || -> sqlx::Result<Claimed> {
+            let calendar = stored_calendar($row.user_id, $row.zone.as_deref(), $row.day_start);
+            let execution = $row.execution.as_deref().map(|state| stored_execution(state, $row.amount));
             Ok(Claimed {
-                id: DeliveryId(row.id),
-                attempt: row.attempts,
-                user: UserId(row.user_id),
-                locale: stored_locale(&row.locale),
-                quiet_hours: stored_quiet_hours(row.quiet_from, row.quiet_to),
-                due_at: row.due_at.to_jiff(),
-                kind: kind(&row.delivery_kind, row.message_id),
-                habit: HabitId(row.habit_id),
-                habit_name: stored_name(&row.habit_name)?,
-                day: row.day.to_jiff(),
+                id: DeliveryId($row.id),
+                attempt: $row.attempts,
+                user: UserId($row.user_id),
+                locale: stored_locale(&$row.locale),
+                quiet_hours: stored_quiet_hours($row.quiet_from, $row.quiet_to),
+                due_at: $row.due_at.to_jiff(),
+                kind: kind(&$row.delivery_kind, $row.message_id),
+                habit: HabitId($row.habit_id),
+                habit_name: stored_name(&$row.habit_name)?,
+                day: $row.day.to_jiff(),
                 execution: execution.transpose()?,
-                history: history!(row, &calendar)?,
+                history: history!($row, &calendar)?,
                 calendar,
             })
-        }
-    };
+        };
+        read()
+    }};
 }
 
 /// Takes due deliveries for a lease, up to a limit and as many as there are slots within the horizon, and takes a slot
@@ -163,9 +175,15 @@ pub(crate) async fn claim(db: impl PgExecutor<'_>, terms: Terms, now: Timestamp)
     let rows = rows.fetch_all(db).await?;
     let found = rows.len();
     let slots = rows.first().map(|row| Slots::new(row.first_slot, row.interval_us, row.free));
-    let open = rows.into_iter().filter(|row| row.state == "open");
-    let deliveries = open.map(claimed!()).collect::<sqlx::Result<_>>()?;
-    Ok(Claim { deliveries, found, slots })
+    let mut claim = Claim { deliveries: Vec::new(), unreadable: Vec::new(), found, slots };
+    for row in rows.into_iter().filter(|row| row.state == "open") {
+        let (user, id, attempt) = (UserId(row.user_id), DeliveryId(row.id), row.attempts);
+        match claimed!(row) {
+            Ok(claimed) => claim.deliveries.push(claimed),
+            Err(error) => claim.unreadable.push(Unreadable { user, id, attempt, cause: error.to_string() }),
+        }
+    }
+    Ok(claim)
 }
 
 /// The next slot behind all that was claimed, and behind the part of it that is wanted.

@@ -164,7 +164,7 @@ macro_rules! habit {
                 reminders: row.reminders.0,
                 stale: row.stale,
             };
-            let pauses = row.pauses.0.clone();
+            let pauses = crate::repositories::history::read(&row.pauses)?;
             let history = crate::repositories::history::history!(row, &calendar)?;
             columns.habit(calendar, history, pauses)
         }

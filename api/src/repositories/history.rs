@@ -6,13 +6,13 @@ use core_shared::domain::{
 };
 use jiff::civil;
 use jiff_sqlx::Date;
+use serde::de::DeserializeOwned;
+use serde_json::value::RawValue;
 use sqlx::types::Json;
 
-// Names of columns have 63 bytes: short words for what is kept as json.
-pub(super) type Schedules = Json<ScheduleHistory>;
-pub(super) type Ranges = Json<Rests>;
-pub(super) type Moves = Json<Travels>;
-pub(super) type Undone = Json<Carried>;
+/// Json that is read when its row is: one that cannot be read is an error of its row, and not of all that were
+/// fetched with it. (Names of columns have 63 bytes, types included: a short word.)
+pub(super) type Raw = Json<Box<RawValue>>;
 
 /// Dates beyond this are not announced to be skipped by any zone.
 const HORIZON: civil::Date = civil::Date::constant(2100, 1, 1);
@@ -23,18 +23,18 @@ macro_rules! with_history {
     ($($before:literal)+; $after:literal, $($argument:expr),* $(,)?) => {
         sqlx::query!(
             $($before +)+ r#"
-                   h.kind as "kind!", h.schedules as "schedules!: crate::repositories::history::Schedules",
-                   h.starts_on as "starts_on!", h.pauses as "pauses!: crate::repositories::history::Ranges",
+                   h.kind as "kind!", h.schedules as "schedules!: crate::repositories::history::Raw",
+                   h.starts_on as "starts_on!", h.pauses as "pauses!: crate::repositories::history::Raw",
                    h.window_first as "window_first!", h.satisfied as "satisfied!", h.neutral as "neutral!",
                    h.marked as "marked!", h.amounts as "amounts?: Vec<Option<i64>>",
                    h.streak as "streak!", h.best as "best!", h.total as "total!", h.due as "due!", h.kept as "kept!",
                    h.period_done as "period_done!", h.period_excused as "period_excused!", h.freezes as "freezes!",
-                   h.carried as "carried?: crate::repositories::history::Undone", h.strength as "strength!",
+                   h.carried as "carried?: crate::repositories::history::Raw", h.strength as "strength!",
                    h.tail as "tail!", h.last_done as "last_done?", h.second_last_done as "second_last_done?",
                    h.recorded_before as "recorded_before?", h.stale as "stale!",
                    u.zone as "zone?", u.day_start as "day_start!", u.first_weekday as "first_weekday!",
-                   u.vacations as "vacations!: crate::repositories::history::Ranges",
-                   u.travels as "travels!: crate::repositories::history::Moves"
+                   u.vacations as "vacations!: crate::repositories::history::Raw",
+                   u.travels as "travels!: crate::repositories::history::Raw"
             "# + $after,
             $($argument),*
         )
@@ -46,22 +46,22 @@ pub(super) use with_history;
 #[derive(Debug)]
 pub(super) struct Columns {
     pub(super) kind: String,
-    pub(super) schedules: Json<ScheduleHistory>,
+    pub(super) schedules: Raw,
     pub(super) starts_on: Date,
-    pub(super) pauses: Json<Rests>,
+    pub(super) pauses: Raw,
     pub(super) window_first: Date,
     pub(super) bitmaps: [i64; 3],
     pub(super) amounts: Option<Vec<Option<i64>>>,
     pub(super) numbers: [i32; 5],
     pub(super) days: [i16; 3],
-    pub(super) carried: Option<Json<Carried>>,
+    pub(super) carried: Option<Raw>,
     pub(super) strength: f64,
     pub(super) tail: i64,
     pub(super) last_done: [Option<Date>; 2],
     pub(super) recorded_before: Option<Date>,
     pub(super) first_weekday: Weekday,
-    pub(super) vacations: Json<Rests>,
-    pub(super) travels: Json<Travels>,
+    pub(super) vacations: Raw,
+    pub(super) travels: Raw,
 }
 
 /// The history that a row of [`with_history!`] tells, on the calendar of its owner.
@@ -93,7 +93,9 @@ pub(super) use history;
 
 impl Columns {
     pub(super) fn history(self, calendar: &Calendar) -> sqlx::Result<History> {
-        let skipped = self.travels.0.skipped_through(calendar, HORIZON);
+        let travels: Travels = read(&self.travels)?;
+        let skipped = travels.skipped_through(calendar, HORIZON);
+        let (pauses, vacations): (Rests, Rests) = (read(&self.pauses)?, read(&self.vacations)?);
         let [streak, best, total, due, kept] = self.numbers.map(i32::unsigned_abs);
         // At most the days of a month.
         let [period_done, period_excused, freezes] =
@@ -103,9 +105,9 @@ impl Columns {
             plan: Plan {
                 kind: stored_kind(&self.kind)?,
                 starts_on: self.starts_on.to_jiff(),
-                schedules: self.schedules.0,
+                schedules: read::<ScheduleHistory>(&self.schedules)?,
                 first_weekday: self.first_weekday,
-                rests: self.pauses.0.and(&self.vacations.0).and(&skipped),
+                rests: pauses.and(&vacations).and(&skipped),
             },
             recorded_before: self.recorded_before.map(Date::to_jiff),
             snapshot: Snapshot {
@@ -117,7 +119,7 @@ impl Columns {
                 period_done,
                 period_excused,
                 freezes,
-                carried: self.carried.map(|carried| carried.0),
+                carried: self.carried.as_ref().map(read::<Carried>).transpose()?,
                 strength: self.strength,
                 tail: self.tail.cast_unsigned(),
                 last_done: self.last_done.map(|day| day.map(Date::to_jiff)),
@@ -131,6 +133,11 @@ impl Columns {
             },
         })
     }
+}
+
+/// The value that was stored as `raw`.
+pub(super) fn read<T: DeserializeOwned>(raw: &Raw) -> sqlx::Result<T> {
+    serde_json::from_str(raw.0.get()).map_err(|error| sqlx::Error::Decode(error.into()))
 }
 
 fn stored_kind(text: &str) -> sqlx::Result<HabitKind> {

@@ -4,7 +4,7 @@ use core_shared::domain::{Calendar, HabitId, HabitName, History, Locale, Rests, 
 use sqlx::PgExecutor;
 
 use super::habits::{stored_calendar, stored_name};
-use super::history::{history, with_history};
+use super::history::{history, read, with_history};
 use super::users::stored_locale;
 
 /// A user's active habits, as little of them as the list needs.
@@ -35,16 +35,19 @@ pub(crate) async fn find(db: impl PgExecutor<'_>, user: UserId) -> sqlx::Result<
          order by h.id",
         user.0,
     );
-    let mut today: Option<Today> = None;
-    for row in rows.fetch_all(db).await? {
-        let today = today.get_or_insert_with(|| Today {
-            locale: stored_locale(&row.locale),
-            calendar: stored_calendar(row.user_id, row.zone.as_deref(), row.day_start),
-            vacations: row.vacations.0.clone(),
-            habits: Vec::new(),
-        });
+    let rows = rows.fetch_all(db).await?;
+    let Some(first) = rows.first() else {
+        return Ok(None);
+    };
+    let mut today = Today {
+        locale: stored_locale(&first.locale),
+        calendar: stored_calendar(first.user_id, first.zone.as_deref(), first.day_start),
+        vacations: read(&first.vacations)?,
+        habits: Vec::with_capacity(rows.len()),
+    };
+    for row in rows {
         let (id, name, stale) = (HabitId(row.id), stored_name(&row.name)?, row.stale);
         today.habits.push(TodayRow { id, name, history: history!(row, &today.calendar)?, stale });
     }
-    Ok(today)
+    Ok(Some(today))
 }

@@ -11,7 +11,7 @@ use sqlx::PgPool;
 
 use crate::error::{ApiError, ApiResult};
 use crate::repositories::deliveries::{
-    self, Claim, Claimed, GivenBack, Kind, NotNow, Reports, Settled, Terms,
+    self, Claim, Claimed, GivenBack, Kind, NotNow, Reports, Settled, Terms, Unreadable,
 };
 use crate::repositories::send_pace;
 use crate::state::AppState;
@@ -35,7 +35,11 @@ pub(crate) async fn claim(
         )));
     }
     let terms = Terms { limit: request.limit, lease: LEASE, rate: state.rate };
-    let Claim { deliveries: claimed, found, slots } = deliveries::claim(&state.db, terms, now).await?;
+    let claim = deliveries::claim(&state.db, terms, now).await?;
+    let Claim { deliveries: claimed, unreadable, found, slots } = claim;
+    if !unreadable.is_empty() {
+        give_up(&state.db, unreadable, now).await?;
+    }
     let Some(slots) = slots else {
         return Ok(nothing(now));
     };
@@ -55,6 +59,17 @@ pub(crate) async fn claim(
         deliveries: wanted.into_iter().map(|claimed| body(claimed, now)).collect(),
         ..nothing(now)
     })
+}
+
+/// What cannot be read becomes a dead letter, so that it stops nobody else's.
+async fn give_up(db: &PgPool, unreadable: Vec<Unreadable>, now: Timestamp) -> ApiResult<()> {
+    let rejected = |Unreadable { user, id, attempt, cause }| {
+        tracing::error!(%user, delivery = %id, cause, "a delivery cannot be read");
+        DeliveryReport { user, id, attempt, outcome: DeliveryOutcome::Rejected { cause } }
+    };
+    let reports = unreadable.into_iter().map(rejected).collect();
+    deliveries::report(db, &columns(reports), now).await?;
+    Ok(())
 }
 
 /// The answer when nothing is due, or nothing may leave soon.

@@ -73,3 +73,19 @@ async fn many_dead_letters_come_in_pages_and_each_once() {
     let nonsense = admin(&api).list_dead_letters(Some("somewhere")).await.unwrap_err();
     assert_eq!(nonsense.kind(), Some(ProblemKind::Invalid));
 }
+
+#[tokio::test]
+async fn a_habit_that_cannot_be_read_stops_nobody_elses_reminders() {
+    let api = Api::at("2026-11-16T12:00[Europe/Berlin]").await;
+    for id in [7, 8, 9] {
+        api.user(id, "Europe/Berlin").await.keeps_with_reminder("Run", "20:00").await;
+    }
+    let broken = "update habits set schedules = '[{\"valid_from\": \"never\"}]' where user_id = 8";
+    sqlx::query(broken).execute(&api.db).await.unwrap();
+    api.move_to("2026-11-16T20:01[Europe/Berlin]");
+    let mut asked: Vec<i64> = api.due().await.into_iter().map(|delivery| delivery.user.0).collect();
+    asked.sort_unstable();
+    assert_eq!(asked, [7, 9]);
+    let dead = admin(&api).list_dead_letters(None).await.unwrap().dead_letters;
+    assert_eq!((dead.len(), dead[0].user), (1, UserId(8)), "{dead:?}");
+}
