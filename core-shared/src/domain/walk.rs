@@ -111,14 +111,11 @@ impl<'p> Walk<'p> {
         if self.terms.is_none() || self.holds_through.is_none_or(|last| last < day) {
             self.look_up_terms(day);
         }
-        let judged = if let Some(terms) = self.terms {
-            self.go_by(terms, day, execution, openness)
-        } else {
-            self.stand_still(execution);
-            None
+        let Some(terms) = self.terms else {
+            self.stand_still(day, execution);
+            return None;
         };
-        self.remember(day, execution);
-        judged
+        self.go_by(terms, day, execution, openness)
     }
 
     fn look_up_terms(&mut self, day: Date) {
@@ -135,12 +132,14 @@ impl<'p> Walk<'p> {
     }
 
     /// A day of the archive: what was done adds to the total, and what was carried on is forgotten.
-    fn stand_still(&mut self, execution: Option<Execution>) {
+    fn stand_still(&mut self, day: Date, execution: Option<Execution>) {
         self.counted = None;
         if let Some(dropped) = self.numbers.carried.take() {
             self.numbers.strength = dropped.strength_before;
         }
-        self.numbers.total += u32::from(Standing::of(execution, None).is_done());
+        let is_done = Standing::of(execution, None).is_done();
+        self.numbers.total += u32::from(is_done);
+        self.remember(day, execution, is_done);
     }
 
     fn go_by(
@@ -154,7 +153,9 @@ impl<'p> Walk<'p> {
         let standing = Standing::of(execution, terms.goal.as_ref());
         let is_due = matches!(asks, Asks::Due(_));
         let holds = standing == Standing::Blank && is_due && self.plan.holds_by_itself(terms);
-        let amount = counted_amount(terms, execution, standing.is_done() || holds);
+        let is_done = standing.is_done() || holds;
+        self.remember(day, execution, is_done);
+        let amount = counted_amount(terms, execution, is_done);
         let is_satisfied = standing == Standing::Satisfied
             || (openness == Openness::Over && (standing == Standing::Within || holds));
         self.numbers.total += u32::from(is_satisfied);
@@ -284,9 +285,11 @@ impl<'p> Walk<'p> {
 
     /// A freeze is spent on the day that was carried to here: it no longer counts.
     pub(super) fn freeze_carried(&mut self) {
-        if let Some(carried) = self.numbers.carried.take() {
-            self.numbers.strength = carried.strength_before;
-            self.meter = self.meter.take().map(|meter| meter.resumed(carried.strength_before, []));
+        if let Some(Carried { strength_before, .. }) = self.numbers.carried.take() {
+            self.numbers.strength = strength_before;
+            if let Some(meter) = &mut self.meter {
+                meter.restore(strength_before);
+            }
         }
         self.numbers.freezes = self.numbers.freezes.saturating_sub(1);
     }
@@ -305,12 +308,10 @@ impl<'p> Walk<'p> {
             Some(Counted { before, fulfilment: meter.last_fulfilment(), multiplier: meter.multiplier() });
     }
 
-    fn remember(&mut self, day: Date, execution: Option<Execution>) {
-        let goal = self.terms.and_then(|terms| terms.goal.as_ref());
-        let done = Standing::of(execution, goal).is_done()
-            || (execution.is_none() && self.terms.is_some_and(|terms| self.holds_on(terms, day)));
-        self.numbers.tail = self.numbers.tail << 1 | u64::from(done);
-        if done {
+    /// Keeps what the terms that follow have to know of `day`.
+    fn remember(&mut self, day: Date, execution: Option<Execution>, is_done: bool) {
+        self.numbers.tail = self.numbers.tail << 1 | u64::from(is_done);
+        if is_done {
             self.numbers.last_done = [Some(day), self.numbers.last_done[0]];
         }
         if let Some(amounts) = &mut self.amounts {
@@ -319,10 +320,6 @@ impl<'p> Walk<'p> {
                 amounts.pop_front();
             }
         }
-    }
-
-    fn holds_on(&self, terms: &Terms, day: Date) -> bool {
-        self.plan.holds_by_itself(terms) && matches!(self.plan.asks_by(terms, day), Asks::Due(_))
     }
 
     /// The measure for `terms` as it stands behind these numbers, before `day`.
