@@ -56,14 +56,12 @@ impl History {
         }
     }
 
-    /// Whether the undone `day` was done later under the same terms, was let go or put away, or still can be done.
+    /// Whether the undone `day` was done later under the same terms, was let go, or still can be done.
     fn is_carried_on(&self, terms: &Terms, day: Date, today: Date) -> bool {
         let mut later = after(day);
         while later <= today {
-            match self.plan.schedules.on(later) {
-                None => return true,
-                Some(same) if same == terms && !self.plan.is_due(later) => {}
-                Some(_) => return false,
+            if self.plan.schedules.on(later) != Some(terms) || self.plan.is_due(later) {
+                return false;
             }
             match Standing::of(self.window.execution(later), terms.goal.as_ref()) {
                 Standing::Satisfied | Standing::Within | Standing::Neutral => return true,

@@ -131,12 +131,9 @@ impl<'p> Walk<'p> {
         self.meter = terms.map(|terms| self.resume(terms, day));
     }
 
-    /// A day of the archive: what was done adds to the total, and what was carried on is forgotten.
+    /// A day of the archive: what was done adds to the total.
     fn stand_still(&mut self, day: Date, execution: Option<Execution>) {
         self.counted = None;
-        if let Some(dropped) = self.numbers.carried.take() {
-            self.numbers.strength = dropped.strength_before;
-        }
         let is_done = Standing::of(execution, None).is_done();
         self.numbers.total += u32::from(is_done);
         self.remember(day, execution, is_done);
@@ -236,13 +233,11 @@ impl<'p> Walk<'p> {
         Some(Judged { of, verdict })
     }
 
-    /// Whether what was not done on `day` is carried to the next: unless that is due itself, or judged by other
-    /// terms. Into the archive it is carried, and forgotten there.
+    /// Whether what was not done on `day` is carried to the next: unless that is due itself, judged by other
+    /// terms, or lies in the archive.
     fn is_carried_from(&self, terms: &Terms, day: Date) -> bool {
-        let next = after(day);
         let holds_on = self.holds_through.is_some_and(|last| last > day);
-        terms.carries()
-            && if holds_on { !self.plan.is_due(next) } else { self.plan.schedules.on(next).is_none() }
+        terms.carries() && holds_on && !self.plan.is_due(after(day))
     }
 
     /// A period counts once, as soon as there are enough times. It is missed when it is over without them,

@@ -123,7 +123,7 @@ fn units(case: &Case) -> Vec<Unit> {
         .filter_map(|day| match decided(case, day) {
             Decided::Kept(on) => unit(on, true),
             Decided::Missed(on) => unit(on, false),
-            Decided::Open | Decided::Excused => None,
+            Decided::Open | Decided::Excused(_) => None,
         })
         .chain(periods(case))
         .collect();
@@ -136,7 +136,13 @@ enum Decided {
     Kept(Date),
     Missed(Date),
     Open,
-    Excused,
+    Excused(Date),
+}
+
+/// Whether a day that `day` could have been done for was let go, on it or later.
+pub(crate) fn is_let_go(case: &Case, day: Date) -> bool {
+    let due = days(case).take_while(|due| *due <= day).filter(|due| is_due(case, *due)).last();
+    due.is_some_and(|due| matches!(decided(case, due), Decided::Excused(on) if on >= day))
 }
 
 fn decided(case: &Case, due: Date) -> Decided {
@@ -147,7 +153,7 @@ fn decided(case: &Case, due: Date) -> Decided {
             Word::Yes => return Decided::Kept(day),
             Word::SoFar if is_over => return Decided::Kept(day),
             Word::No => return Decided::Missed(day),
-            Word::Excused => return Decided::Excused,
+            Word::Excused => return Decided::Excused(day),
             Word::Silent if is_over && day == due && holds(case, day) => return Decided::Kept(day),
             Word::Silent | Word::SoFar | Word::Less if !is_over => return Decided::Open,
             Word::Silent | Word::SoFar | Word::Less => {}
@@ -155,14 +161,9 @@ fn decided(case: &Case, due: Date) -> Decided {
         let next = day.tomorrow().unwrap();
         let goes_on =
             |terms: &Terms| terms.carry_over && !is_periodic(terms) && terms.schedule != Schedule::Daily {};
-        if !terms(case, day).is_some_and(goes_on) || is_due(case, next) {
+        let is_the_same = terms(case, day) == terms(case, next);
+        if !terms(case, day).is_some_and(goes_on) || is_due(case, next) || !is_the_same {
             return Decided::Missed(day);
-        }
-        match terms(case, next) {
-            // Put away before it was done.
-            None if next <= case.today => return Decided::Excused,
-            Some(changed) if terms(case, day) != Some(changed) => return Decided::Missed(day),
-            _ => {}
         }
         day = next;
     }
@@ -244,7 +245,7 @@ fn worth(case: &Case, terms: &Terms, day: Date) -> Option<f64> {
     match decided(case, day) {
         Decided::Kept(on) if on > day => Some(own_amount(case, self::terms(case, on)?, on)),
         Decided::Kept(_) | Decided::Missed(_) | Decided::Open => Some(0.0),
-        Decided::Excused => None,
+        Decided::Excused(_) => None,
     }
 }
 

@@ -346,11 +346,13 @@ fn days_that_follow_each_other_carry_nothing() {
 }
 
 #[test]
-fn a_carried_day_that_is_archived_is_not_missed() {
+fn a_carried_day_that_is_archived_undone_is_missed() {
     let mut bins = kept(HabitKind::Build, carried(mondays_and_thursdays()), "x");
     bins.plan.schedules = bins.plan.schedules.resting(date("2026-11-07"));
-    assert_eq!(streak_and_best(&bins, "2026-12-01"), (1, 1));
-    assert_eq!(state(&bins, "2026-11-05", "2026-11-09"), DayState::Carried);
+    assert_eq!(streak_and_best(&bins, "2026-11-06"), (1, 1));
+    assert_eq!(state(&bins, "2026-11-05", "2026-11-06"), DayState::Carried);
+    assert_eq!(streak_and_best(&bins, "2026-12-01"), (0, 1));
+    assert_eq!(state(&bins, "2026-11-05", "2026-11-09"), DayState::Missed);
     assert_eq!(bins.progress(date("2026-12-01")).next_due, None);
 }
 
@@ -565,4 +567,17 @@ fn what_is_done_in_the_archive_counts_in_the_total_only() {
     history.plan.schedules = history.plan.schedules.resting(date("2026-11-05"));
     let progress = history.progress(date("2026-11-09"));
     assert_eq!((progress.streak, progress.due, progress.total), (3, 3, 5));
+}
+
+#[test]
+fn doing_what_was_carried_up_to_the_archive_lowers_nothing() {
+    let strength = |marks| {
+        let mut habit = kept(HabitKind::Build, goal(GoalKind::AtMost, 2), marks);
+        let mondays = Schedule::Weekdays { days: Weekdays::from_days([Weekday::Mon]).unwrap() };
+        habit.plan.schedules = habit.plan.schedules.changed(date("2026-11-03"), carried(mondays));
+        habit.plan.schedules = habit.plan.schedules.resting(date("2026-11-23"));
+        habit.progress(date("2026-12-01")).strength
+    };
+    let (left, done) = (strength("1......n......."), strength("1......n............x"));
+    assert!(left < done && done < 1.0, "{left} {done}");
 }
