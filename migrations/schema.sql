@@ -21,9 +21,9 @@ CREATE TABLE public.deliveries (
     id bigint NOT NULL,
     dedup_key text NOT NULL,
     kind text NOT NULL,
-    habit_id bigint NOT NULL,
+    habit_id bigint,
     reminder_id bigint,
-    day date NOT NULL,
+    day date,
     state text DEFAULT 'open'::text NOT NULL,
     due_at timestamp with time zone NOT NULL,
     ready_at timestamp with time zone NOT NULL,
@@ -34,7 +34,22 @@ CREATE TABLE public.deliveries (
     closed_at timestamp with time zone,
     cause text,
     finished_at timestamp with time zone,
-    CONSTRAINT deliveries_kind_check CHECK ((kind = ANY (ARRAY['reminder'::text, 'close_reminder'::text]))),
+    lead_id bigint,
+    replaces bigint,
+    superseded boolean DEFAULT false NOT NULL,
+    late boolean DEFAULT false NOT NULL,
+    held_until timestamp with time zone,
+    round smallint DEFAULT 0 NOT NULL,
+    priority smallint DEFAULT 0 NOT NULL,
+    task_id bigint,
+    payload jsonb,
+    CONSTRAINT deliveries_day_check CHECK (((kind <> ALL (ARRAY['digest'::text, 'nudge'::text])) OR (day IS NOT NULL))),
+    CONSTRAINT deliveries_kind_check CHECK ((kind = ANY (ARRAY['reminder'::text, 'redraw'::text, 'digest'::text, 'nudge'::text, 'still_there'::text, 'message'::text]))),
+    CONSTRAINT deliveries_message_check CHECK ((((kind = 'message'::text) = (task_id IS NOT NULL)) AND ((kind = 'message'::text) = (payload IS NOT NULL)))),
+    CONSTRAINT deliveries_priority_check CHECK (((priority >= '-1'::integer) AND (priority <= 1))),
+    CONSTRAINT deliveries_redraw_check CHECK (((kind <> 'redraw'::text) OR (replaces IS NOT NULL))),
+    CONSTRAINT deliveries_reminder_check CHECK (((kind <> ALL (ARRAY['reminder'::text, 'still_there'::text])) OR ((habit_id IS NOT NULL) AND (day IS NOT NULL)))),
+    CONSTRAINT deliveries_round_check CHECK (((round >= 0) AND (round <= 5))),
     CONSTRAINT deliveries_state_check CHECK ((state = ANY (ARRAY['open'::text, 'sent'::text, 'withdrawn'::text, 'gone'::text, 'rejected'::text, 'expired'::text])))
 );
 
@@ -157,7 +172,7 @@ CREATE TABLE public.pending_rollovers (
 CREATE TABLE public.reminders (
     user_id bigint NOT NULL,
     id bigint NOT NULL,
-    habit_id bigint NOT NULL,
+    habit_id bigint,
     minute smallint NOT NULL,
     zone text NOT NULL,
     day_start smallint NOT NULL,
@@ -165,8 +180,15 @@ CREATE TABLE public.reminders (
     since timestamp without time zone NOT NULL,
     active boolean NOT NULL,
     asked_on smallint DEFAULT 127 NOT NULL,
+    kind text DEFAULT 'reminder'::text NOT NULL,
+    nag_minutes smallint,
+    delay_seconds smallint DEFAULT 0 NOT NULL,
     CONSTRAINT reminders_asked_on_check CHECK (((asked_on >= 1) AND (asked_on <= 127))),
+    CONSTRAINT reminders_delay_check CHECK (((delay_seconds >= 0) AND (delay_seconds <= 900))),
+    CONSTRAINT reminders_habit_check CHECK (((kind = 'reminder'::text) = (habit_id IS NOT NULL))),
+    CONSTRAINT reminders_kind_check CHECK ((kind = ANY (ARRAY['reminder'::text, 'digest'::text, 'nudge'::text]))),
     CONSTRAINT reminders_minute_check CHECK (((minute >= 0) AND (minute <= 1439))),
+    CONSTRAINT reminders_nag_check CHECK (((nag_minutes >= 5) AND (nag_minutes <= 180))),
     CONSTRAINT reminders_weekdays_check CHECK (((weekdays >= 0) AND (weekdays <= 127)))
 );
 
@@ -203,6 +225,9 @@ CREATE TABLE public.users (
     settles boolean DEFAULT false NOT NULL,
     quiet_from smallint,
     quiet_to smallint,
+    heard_at timestamp with time zone NOT NULL,
+    asked_at timestamp with time zone,
+    reminding boolean DEFAULT true NOT NULL,
     CONSTRAINT users_day_start_check CHECK (((day_start >= 0) AND (day_start <= 720))),
     CONSTRAINT users_first_weekday_check CHECK (((first_weekday >= 1) AND (first_weekday <= 7))),
     CONSTRAINT users_locale_check CHECK ((locale = ANY (ARRAY['en'::text, 'ru'::text]))),
@@ -273,15 +298,21 @@ ALTER TABLE ONLY public.zone_watermarks
 
 CREATE INDEX deliveries_dead ON public.deliveries USING btree (user_id, id) WHERE (state = 'rejected'::text);
 
-CREATE INDEX deliveries_habit ON public.deliveries USING btree (user_id, habit_id);
+CREATE INDEX deliveries_finished ON public.deliveries USING btree (finished_at) WHERE (state <> 'open'::text);
 
-CREATE INDEX deliveries_ready ON public.deliveries USING btree (ready_at) WHERE (state = 'open'::text);
+CREATE INDEX deliveries_habit ON public.deliveries USING btree (user_id, habit_id, day);
+
+CREATE INDEX deliveries_ready ON public.deliveries USING btree (priority, ready_at, user_id) WHERE (state = 'open'::text);
+
+CREATE UNIQUE INDEX deliveries_task ON public.deliveries USING btree (task_id) WHERE (task_id IS NOT NULL);
 
 CREATE INDEX deliveries_unclosed ON public.deliveries USING btree (day) WHERE ((kind = 'reminder'::text) AND (state = 'sent'::text) AND (closed_at IS NULL));
 
 CREATE INDEX reminders_habit ON public.reminders USING btree (user_id, habit_id);
 
-CREATE INDEX reminders_slot ON public.reminders USING btree (zone, minute) INCLUDE (user_id, id, habit_id, day_start, weekdays, since) WHERE active;
+CREATE UNIQUE INDEX reminders_of_user ON public.reminders USING btree (user_id, kind) WHERE (kind <> 'reminder'::text);
+
+CREATE INDEX reminders_slot ON public.reminders USING btree (zone, minute) INCLUDE (user_id, id, habit_id, day_start, weekdays, since, kind, delay_seconds) WHERE active;
 
 CREATE INDEX users_settling ON public.users USING btree (COALESCE(zone, 'UTC'::text), day_start, id) WHERE settles;
 
@@ -311,3 +342,6 @@ ALTER TABLE ONLY public.pending_rollovers
 
 ALTER TABLE ONLY public.reminders
     ADD CONSTRAINT reminders_habit_fkey FOREIGN KEY (user_id, habit_id) REFERENCES public.habits(user_id, id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.reminders
+    ADD CONSTRAINT reminders_user_fkey FOREIGN KEY (user_id) REFERENCES public.users(id) ON DELETE CASCADE;

@@ -82,6 +82,7 @@ impl House {
             api_bind: self.settings.api_bind,
             metrics_bind: self.settings.metrics_bind,
             telegram_rate: self.settings.telegram_rate,
+            late_after_minutes: self.settings.late_after_minutes,
             keys: self.keys.clone(),
             telemetry: self.settings.telemetry.clone(),
         }

@@ -1,6 +1,7 @@
 //! The only owner of the data: routes translate HTTP, services decide, repositories are one statement each.
 
 mod auth;
+mod backlog;
 mod error;
 mod extract;
 mod keyring;
@@ -77,9 +78,11 @@ pub async fn serve(
     if settings.metrics_bind.is_none() {
         app = app.merge(metrics_server::metrics_route(metrics.clone()));
     }
+    let sampling = tokio::spawn(backlog::sample(state.clone(), stop.clone()));
     let beside = tokio::spawn(metrics_server::serve(settings.metrics_bind.0, metrics, stop.clone()));
     tracing::info!(address = %listener.local_addr()?, "api listens");
     axum::serve(listener, app).with_graceful_shutdown(stop.cancelled_owned()).await.context("api server")?;
+    sampling.await.context("backlog")?;
     state.close().await;
     beside.await.context("metrics server")?
 }

@@ -70,6 +70,7 @@ fn user_routes() -> OpenApiRouter<AppState> {
         .routes(routes!(statistics::get_user_statistics))
         .routes(routes!(today::get_today))
         .routes(routes!(dialogues::get_dialogue, dialogues::put_dialogue))
+        .routes(routes!(deliveries::get_message))
         .routes(routes!(deliveries::put_snooze))
 }
 

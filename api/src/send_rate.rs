@@ -17,8 +17,16 @@ impl SendRate {
     /// percent would be refused. A text, as it stands in the environment.
     pub const DEFAULT: &str = "29.6";
 
+    /// What Telegram grants every bot. More is granted to broadcasts that are paid for.
+    const FREE: f64 = 30.0;
+
     pub(crate) fn per_second(self) -> f64 {
         self.0
+    }
+
+    /// Whether Telegram takes so many for money only.
+    pub(crate) fn is_paid(self) -> bool {
+        self.0 > Self::FREE
     }
 }
 
@@ -42,6 +50,8 @@ mod tests {
         for good in [SendRate::DEFAULT, "0.5", "1000", "1e2"] {
             assert!(good.parse::<SendRate>().is_ok(), "{good}");
         }
+        let is_paid = |text: &str| text.parse::<SendRate>().unwrap().is_paid();
+        assert!(!is_paid(SendRate::DEFAULT) && !is_paid("30") && is_paid("990"));
         for bad in ["", "0", "1e-300", "-1", "1000.1", "NaN", "inf", "30/s", "29,6"] {
             assert!(bad.parse::<SendRate>().is_err(), "{bad}");
         }

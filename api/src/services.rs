@@ -7,6 +7,7 @@ pub(crate) mod executions;
 pub(crate) mod explanation;
 pub(crate) mod habits;
 pub(crate) mod history;
+mod outgoing;
 pub(crate) mod reminders;
 pub(crate) mod rollovers;
 pub(crate) mod settlement;

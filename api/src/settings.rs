@@ -28,6 +28,10 @@ pub struct Settings {
     #[arg(long, env = "TELEGRAM_RATE", default_value = SendRate::DEFAULT)]
     pub telegram_rate: SendRate,
 
+    /// Minutes after which a reminder that could not be sent comes as part of one "you were asked for"
+    #[arg(long, env = "LATE_AFTER_MINUTES", default_value_t = 120, value_parser = clap::value_parser!(u16).range(1..=1440))]
+    pub late_after_minutes: u16,
+
     #[command(flatten)]
     pub keys: Keys,
 

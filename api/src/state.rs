@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use anyhow::Context as _;
 use core_shared::clock::SharedClock;
+use jiff::SignedDuration;
 use secrecy::ExposeSecret;
 use sqlx::PgPool;
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
@@ -25,6 +26,8 @@ pub struct AppState {
     pub(crate) clock: SharedClock,
     pub(crate) keys: Arc<Keyring>,
     pub(crate) rate: SendRate,
+    /// Reminders that are due for longer come as part of one "you were asked for".
+    pub(crate) late_after: SignedDuration,
 }
 
 impl AppState {
@@ -54,7 +57,13 @@ impl AppState {
             missing.join(", ")
         );
         keys.store(&db, clock.now()).await.context("api keys")?;
-        Ok(Self { db, clock, keys: Arc::new(keys), rate: settings.telegram_rate })
+        Ok(Self {
+            db,
+            clock,
+            keys: Arc::new(keys),
+            rate: settings.telegram_rate,
+            late_after: SignedDuration::from_mins(settings.late_after_minutes.into()),
+        })
     }
 
     pub(crate) async fn close(&self) {

@@ -9,8 +9,8 @@ use crate::commands::{self, Command};
 use crate::context::Context;
 use crate::handlers::check::{Deed, Wanted};
 use crate::handlers::{
-    archive, cancel, chatter, check, explanation, habits, help, language, new_habit, pause, reminders, start,
-    today, zone,
+    archive, cancel, chatter, check, combined, explanation, habits, help, language, new_habit, pause,
+    reminders, start, still_there, today, zone,
 };
 use crate::trouble::Handled;
 
@@ -149,6 +149,10 @@ async fn dispatch_tap(ctx: &Context, message: MessageId, callback: Callback) -> 
         Callback::SnoozeMenu(reminder) => reminders::snooze_menu(ctx, message, reminder).await,
         Callback::Reminder(reminder) => reminders::question(ctx, message, reminder).await,
         Callback::Snooze { reminder, snooze } => reminders::snooze(ctx, message, reminder, snooze).await,
+        Callback::SnoozeMenuOfAll(reminders) => combined::snooze_menu(ctx, message, reminders).await,
+        Callback::Reminders(reminders) => combined::question(ctx, message, reminders).await,
+        Callback::SnoozeAll { reminders, snooze } => combined::snooze(ctx, message, reminders, snooze).await,
+        Callback::Remind(reminding) => still_there::decided(ctx, message, reminding).await,
         Callback::Today => today::tapped(ctx, message).await,
         Callback::Habits { page } => habits::list(ctx, message, page).await,
         Callback::Archived { page } => habits::archived(ctx, message, page).await,

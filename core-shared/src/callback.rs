@@ -36,6 +36,17 @@ pub enum Callback {
         reminder: ReminderRef,
         snooze: Snooze,
     },
+    /// On a reminder of several habits: shows the ways to be reminded later.
+    SnoozeMenuOfAll(DeliveryId),
+    /// On a reminder of several habits: back from those ways.
+    Reminders(DeliveryId),
+    /// On a reminder of several habits: what is still open comes again later.
+    SnoozeAll {
+        reminders: DeliveryId,
+        snooze: Snooze,
+    },
+    /// Whether there shall be reminders at all.
+    Remind(Reminding),
     /// The list of today.
     Today,
     /// A page of the list of habits, from 0.
@@ -108,6 +119,13 @@ pub enum Callback {
     Cancel,
 }
 
+/// Whether anything is sent that was not asked for just now.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Reminding {
+    On,
+    Off,
+}
+
 /// What a day shall be marked as.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Mark {
@@ -121,6 +139,8 @@ pub enum Surface {
     Today,
     Card,
     Reminder(DeliveryId),
+    /// A reminder of several habits.
+    Reminders(DeliveryId),
 }
 
 /// A reminder message: whose day it is about, and which delivery brought it.
@@ -148,6 +168,11 @@ impl Callback {
             Self::SnoozeMenu(reminder) => format!("m.{}", reminder.encode()),
             Self::Reminder(reminder) => format!("r.{}", reminder.encode()),
             Self::Snooze { reminder, snooze } => format!("z.{}.{}", reminder.encode(), snooze_code(*snooze)),
+            Self::SnoozeMenuOfAll(reminders) => format!("m.{reminders}"),
+            Self::Reminders(reminders) => format!("r.{reminders}"),
+            Self::SnoozeAll { reminders, snooze } => format!("z.{reminders}.{}", snooze_code(*snooze)),
+            Self::Remind(Reminding::On) => "R.1".to_owned(),
+            Self::Remind(Reminding::Off) => "R.0".to_owned(),
             Self::Today => "t".to_owned(),
             Self::Habits { page } => format!("h.{page}"),
             Self::Archived { page } => format!("v.{page}"),
@@ -195,6 +220,13 @@ impl Callback {
                 reminder: ReminderRef::decode(habit, day, delivery)?,
                 snooze: snooze_of(snooze)?,
             },
+            ["m", reminders] => Self::SnoozeMenuOfAll(number(reminders).map(DeliveryId)?),
+            ["r", reminders] => Self::Reminders(number(reminders).map(DeliveryId)?),
+            ["z", reminders, snooze] => {
+                Self::SnoozeAll { reminders: number(reminders).map(DeliveryId)?, snooze: snooze_of(snooze)? }
+            }
+            ["R", "1"] => Self::Remind(Reminding::On),
+            ["R", "0"] => Self::Remind(Reminding::Off),
             ["t"] => Self::Today,
             ["h", page] => Self::Habits { page: number(page)? },
             ["v", page] => Self::Archived { page: number(page)? },
@@ -285,6 +317,7 @@ fn surface_code(surface: Surface) -> String {
         Surface::Today => "t".to_owned(),
         Surface::Card => "k".to_owned(),
         Surface::Reminder(delivery) => format!("r{delivery}"),
+        Surface::Reminders(delivery) => format!("g{delivery}"),
     }
 }
 
@@ -292,9 +325,11 @@ fn surface_of(code: &str) -> Result<Surface, UnknownCallback> {
     match code {
         "t" => Ok(Surface::Today),
         "k" => Ok(Surface::Card),
-        _ => {
-            number(code.strip_prefix('r').ok_or(UnknownCallback)?).map(|id| Surface::Reminder(DeliveryId(id)))
-        }
+        _ => match (code.strip_prefix('r'), code.strip_prefix('g')) {
+            (Some(id), _) => number(id).map(|id| Surface::Reminder(DeliveryId(id))),
+            (None, Some(id)) => number(id).map(|id| Surface::Reminders(DeliveryId(id))),
+            (None, None) => Err(UnknownCallback),
+        },
     }
 }
 

@@ -13,7 +13,9 @@ use serde::de::DeserializeOwned;
 use thiserror::Error;
 
 use crate::contract::dead_letters::DeadLettersBody;
-use crate::contract::deliveries::{ClaimBody, ClaimDeliveries, ReportBody, ReportDeliveries, SnoozeBody};
+use crate::contract::deliveries::{
+    ClaimBody, ClaimDeliveries, ReminderMessageBody, ReportBody, ReportDeliveries, SnoozeBody,
+};
 use crate::contract::dialogues::DialogueBody;
 use crate::contract::executions::{AddAmount, CheckInBody, ExecutionsBody, PutExecution};
 use crate::contract::habits::{CreateHabit, HabitBody, HabitStatus, HabitsBody, PatchHabit};
@@ -169,9 +171,11 @@ impl ApiClient {
         user: UserId,
         habit: HabitId,
         day: Date,
+        on_reminder: Option<DeliveryId>,
     ) -> ClientResult<CheckInBody> {
         let path = habit_path(user, habit, &format!("/executions/{day}"));
-        self.call(|| self.request(Method::DELETE, &path)).await
+        let spot: Vec<_> = on_reminder.map(|reminder| ("on_reminder", reminder)).into_iter().collect();
+        self.call(|| self.request(Method::DELETE, &path).query(&spot)).await
     }
 
     pub async fn list_executions(
@@ -232,6 +236,11 @@ impl ApiClient {
     // Deliveries
 
     /// The reminder of a message comes again later. Sent twice, the same repetition is moved.
+    pub async fn get_message(&self, user: UserId, delivery: DeliveryId) -> ClientResult<ReminderMessageBody> {
+        let path = user_path(user, &format!("/deliveries/{delivery}/message"));
+        self.call(|| self.request(Method::GET, &path)).await
+    }
+
     pub async fn put_snooze(
         &self,
         user: UserId,

@@ -9,8 +9,10 @@ pub mod client;
 pub mod clock;
 pub mod contract;
 pub mod domain;
+pub mod overview_message;
 pub mod reminder_message;
 #[cfg(feature = "runtime")]
 pub mod runtime;
 pub mod screen;
+pub mod still_there;
 pub mod texts;

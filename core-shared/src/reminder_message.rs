@@ -2,9 +2,12 @@
 //!
 //! Every button acts on the day the reminder was made for, however late it is pressed.
 
+mod several;
+
 use jiff::civil::{Date, DateTime};
 
 use crate::callback::{Callback, Mark, ReminderRef, Surface};
+use crate::contract::deliveries::{ReminderItem, ReminderMessageBody};
 use crate::contract::habits::HabitBody;
 use crate::domain::{
     Amount, Answer, DayState, Goal, GoalKind, HabitKind, Locale, MinuteOfDay, Period, Snooze,
@@ -15,6 +18,21 @@ use crate::texts::{self, html, plain};
 /// What "later" offers, in rows.
 const SNOOZES: [[Snooze; 2]; 2] =
     [[Snooze::Minutes(10), Snooze::Minutes(60)], [Snooze::Evening, Snooze::Tomorrow]];
+
+/// A reminder message as it is now.
+pub fn reminder(locale: Locale, message: &ReminderMessageBody) -> Screen {
+    match &message.habits[..] {
+        [item] if !message.is_combined && !message.is_late => {
+            ReminderMessage::of(locale, message, item).now(item, message.today)
+        }
+        _ => several::screen(locale, message),
+    }
+}
+
+/// The reminders of several habits with the ways to be asked later.
+pub fn snooze_menu_of_all(locale: Locale, message: &ReminderMessageBody) -> Screen {
+    several::snooze_menu(locale, message)
+}
 
 /// What all forms of the message know.
 #[derive(Debug, Clone, Copy)]
@@ -37,6 +55,12 @@ pub struct Reached {
     pub amount: Option<Amount>,
 }
 
+impl Reached {
+    fn of(item: &ReminderItem) -> Self {
+        Self { streak: item.streak, amount: item.amount }
+    }
+}
+
 impl<'a> ReminderMessage<'a> {
     /// The reminder of a habit as it is now.
     pub fn about(locale: Locale, reminder: ReminderRef, habit: &'a HabitBody) -> Self {
@@ -44,9 +68,32 @@ impl<'a> ReminderMessage<'a> {
         let period = schedule.period();
         Self { locale, reminder, habit_name: name.as_str(), kind: *kind, period, goal: goal.as_ref() }
     }
+
+    fn of(locale: Locale, message: &ReminderMessageBody, item: &'a ReminderItem) -> Self {
+        let reminder = ReminderRef { habit: item.habit, day: item.day, delivery: message.delivery };
+        let ReminderItem { habit_name, habit_kind, period, goal, .. } = item;
+        Self {
+            locale,
+            reminder,
+            habit_name: habit_name.as_str(),
+            kind: *habit_kind,
+            period: *period,
+            goal: goal.as_ref(),
+        }
+    }
 }
 
 impl ReminderMessage<'_> {
+    fn now(&self, item: &ReminderItem, today: Date) -> Screen {
+        if item.is_closed {
+            return self.closed(item.state);
+        }
+        match item.snoozed_until {
+            Some(at) if self.receipt(item.state).is_none() => self.snoozed(at, today),
+            _ => self.answered(item.state, Reached::of(item), today),
+        }
+    }
+
     /// The question, with the streak that is at stake.
     pub fn question(&self, reached: Reached) -> Screen {
         let mut rows = self.answers();
@@ -61,7 +108,8 @@ impl ReminderMessage<'_> {
     /// The question with the ways to be asked later.
     pub fn snooze_menu(&self, reached: Reached) -> Screen {
         let choice = |snooze| {
-            Button::new(self.snooze_label(snooze), Callback::Snooze { reminder: self.reminder, snooze })
+            let label = snooze_label(self.locale, snooze);
+            Button::new(label, Callback::Snooze { reminder: self.reminder, snooze })
         };
         let mut rows = SNOOZES.map(|row| row.map(choice).to_vec()).to_vec();
         rows.push(vec![Button::new(self.label("button-back"), Callback::Reminder(self.reminder))]);
@@ -70,15 +118,17 @@ impl ReminderMessage<'_> {
 
     /// It comes again when the wall clock shows `at`; it can be answered here all the same.
     pub fn snoozed(&self, at: DateTime, today: Date) -> Screen {
+        Screen::new(self.snoozed_line(at, today), Keyboard::rows(self.answers()))
+    }
+
+    fn snoozed_line(&self, at: DateTime, today: Date) -> Html {
         let habit = ("habit", self.habit_name.into());
         let time = ("time", at.time().strftime("%H:%M").to_string().into());
-        let text = if at.date() == today {
-            html(self.locale, "reminder-snoozed", &[habit, time])
-        } else {
-            let date = ("date", texts::date(self.locale, at.date()).into());
-            html(self.locale, "reminder-snoozed-until", &[habit, time, date])
-        };
-        Screen::new(text, Keyboard::rows(self.answers()))
+        if at.date() == today {
+            return html(self.locale, "reminder-snoozed", &[habit, time]);
+        }
+        let date = ("date", texts::date(self.locale, at.date()).into());
+        html(self.locale, "reminder-snoozed-until", &[habit, time, date])
     }
 
     /// What became of the day: the receipt, or the question again while the answer is not enough. Says which
@@ -202,21 +252,20 @@ impl ReminderMessage<'_> {
     fn label(&self, id: &str) -> String {
         plain(self.locale, id, &[])
     }
+}
 
-    fn snooze_label(&self, snooze: Snooze) -> String {
-        let at =
-            |minute: MinuteOfDay| plain(self.locale, "button-at", &[("time", minute.to_string().into())]);
-        match snooze {
-            Snooze::Minutes(minutes) if minutes.is_multiple_of(60) => {
-                plain(self.locale, "button-in-hours", &[("hours", u32::from(minutes / 60).into())])
-            }
-            Snooze::Minutes(minutes) => {
-                plain(self.locale, "button-in-minutes", &[("minutes", u32::from(minutes).into())])
-            }
-            Snooze::Evening => at(Snooze::EVENING),
-            Snooze::At(minute) => at(minute),
-            Snooze::Tomorrow => self.label("button-tomorrow"),
+fn snooze_label(locale: Locale, snooze: Snooze) -> String {
+    let at = |minute: MinuteOfDay| plain(locale, "button-at", &[("time", minute.to_string().into())]);
+    match snooze {
+        Snooze::Minutes(minutes) if minutes.is_multiple_of(60) => {
+            plain(locale, "button-in-hours", &[("hours", u32::from(minutes / 60).into())])
         }
+        Snooze::Minutes(minutes) => {
+            plain(locale, "button-in-minutes", &[("minutes", u32::from(minutes).into())])
+        }
+        Snooze::Evening => at(Snooze::EVENING),
+        Snooze::At(minute) => at(minute),
+        Snooze::Tomorrow => plain(locale, "button-tomorrow", &[]),
     }
 }
 

@@ -40,8 +40,17 @@ impl Html {
 
     /// The parts one below the other.
     pub fn lines(parts: impl IntoIterator<Item = Self>) -> Self {
+        Self::joined(parts, "\n")
+    }
+
+    /// The parts on one line, with dots between them.
+    pub fn dotted(parts: impl IntoIterator<Item = Self>) -> Self {
+        Self::joined(parts, " · ")
+    }
+
+    fn joined(parts: impl IntoIterator<Item = Self>, separator: &str) -> Self {
         let parts: Vec<String> = parts.into_iter().map(|part| part.0).collect();
-        Self(parts.join("\n"))
+        Self(parts.join(separator))
     }
 }
 

@@ -7,8 +7,11 @@ use std::time::Duration;
 use core_shared::domain::UserId;
 use tokio::time::Instant;
 
-/// Between two messages to the same chat.
+/// Between two messages to the same person.
 const INTERVAL: Duration = Duration::from_secs(1);
+
+/// Between two messages to the same group: Telegram takes twenty a minute.
+const GROUP_INTERVAL: Duration = Duration::from_secs(3);
 
 /// A message whose turn is further away is better asked for again later.
 const PATIENCE: Duration = Duration::from_secs(5);
@@ -31,9 +34,14 @@ impl ChatPace {
         if wait > PATIENCE {
             return Err(u32::try_from(wait.as_secs()).unwrap_or(u32::MAX));
         }
-        self.0.insert(chat, turn + INTERVAL);
+        self.0.insert(chat, turn + interval(chat));
         Ok(turn)
     }
+}
+
+/// Groups have negative ids.
+fn interval(chat: UserId) -> Duration {
+    if chat.0 < 0 { GROUP_INTERVAL } else { INTERVAL }
 }
 
 #[cfg(test)]
@@ -51,6 +59,16 @@ mod tests {
         assert_eq!(pace.turn(ANNA, now), Ok(now + INTERVAL));
         assert_eq!(pace.turn(ANNA, now), Ok(now + INTERVAL * 2));
         assert_eq!(pace.turn(BORIS, now), Ok(now));
+    }
+
+    #[test]
+    fn a_group_gets_twenty_messages_a_minute() {
+        let now = Instant::now();
+        let mut pace = ChatPace::default();
+        assert_eq!(
+            [pace.turn(UserId(-7), now), pace.turn(UserId(-7), now)],
+            [Ok(now), Ok(now + GROUP_INTERVAL)]
+        );
     }
 
     #[test]

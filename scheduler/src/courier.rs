@@ -16,6 +16,7 @@ use tokio_util::sync::CancellationToken;
 
 use crate::bell::Listener;
 use crate::chat_pace::ChatPace;
+use crate::letter::Postage;
 use crate::pacer::{Pacer, Slot};
 use crate::telegram::Telegram;
 
@@ -79,6 +80,7 @@ impl Courier {
 struct Claimed {
     delivery: ClaimedDelivery,
     slot: Slot,
+    postage: Postage,
 }
 
 impl Claimed {

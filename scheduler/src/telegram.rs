@@ -64,6 +64,7 @@ mod tests {
     use serde_json::json;
 
     use super::*;
+    use crate::letter::Postage;
 
     #[tokio::test]
     async fn the_token_is_in_no_error_and_no_debug_output() {
@@ -72,9 +73,10 @@ mod tests {
         let telegram = Telegram::new("http://127.0.0.1:1", SecretString::from("123:very-secret")).unwrap();
         let delivery = json!({
             "id": 9, "attempt": 1, "user": 42, "locale": "en", "due_at": "2026-11-20T20:00:00Z",
-            "content": {"kind": "reminder", "habit": 7, "habit_name": "Read", "day": "2026-11-20", "streak": 0},
+            "content": {"kind": "message", "text": "Good morning"},
         });
-        let verdict = telegram.send(&Letter::write(&serde_json::from_value(delivery).unwrap())).await;
+        let verdict =
+            telegram.send(&Letter::write(&serde_json::from_value(delivery).unwrap(), Postage::Free)).await;
         assert!(matches!(verdict.outcome, DeliveryOutcome::Retry { after_seconds: None, .. }), "{verdict:?}");
         assert!(!format!("{verdict:?}{telegram:?}").contains("very-secret"));
     }

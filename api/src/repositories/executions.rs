@@ -1,7 +1,7 @@
 //! Executions: the truth about days. Marking one is a single statement.
 
-use core_shared::contract::executions::{ExecutionBody, PutExecution};
-use core_shared::domain::{Amount, Execution, ExecutionState, HabitId, Note, UserId};
+use core_shared::contract::executions::{AddAmount, ExecutionBody, PutExecution};
+use core_shared::domain::{Amount, DeliveryId, Execution, ExecutionState, HabitId, Note, UserId};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff_sqlx::ToSqlx as _;
@@ -10,7 +10,8 @@ use sqlx::PgExecutor;
 use super::habits::{Habit, habit, habits};
 use super::history::stored_amount;
 
-/// A statement that changes the day `$3`: its CTE `target` holds the habit's row, locked, and `written` the
+/// A statement that changes the day `$3` at `$4`, on the message of the reminder `$5` if on any: the other messages that
+/// ask for this day are drawn anew. Its CTE `target` holds the habit's row, locked, and `written` the
 /// execution as it is then, with a null state when there is none any more; no row when nothing changed.
 ///
 /// The row is locked first, so that everybody who marks its days takes turns and the cache says what the
@@ -38,6 +39,24 @@ macro_rules! marks {
                  from written w, place
                  where habit.user_id = w.user_id and habit.id = w.habit_id
                  returning habit.*
+             ), outdated as (
+                 select distinct d.user_id, coalesce(d.lead_id, d.id) as lead_id
+                 from written w
+                 join deliveries d on d.user_id = w.user_id and d.habit_id = w.habit_id and d.day = $3
+                 where d.kind = 'reminder' and d.state = 'sent' and d.closed_at is null and not d.superseded
+                   and coalesce(d.lead_id, d.id) is distinct from $5::bigint
+             ), redrawn as (
+                 insert into deliveries as d (user_id, dedup_key, kind, replaces, due_at, ready_at, expires_at)
+                 select user_id, 'redraw/' || lead_id, 'redraw', lead_id, $4, $4, $4::timestamptz + interval '24 hours'
+                 from outdated
+                 on conflict (user_id, dedup_key) do update
+                 set state = 'open', due_at = $4, ready_at = $4, expires_at = excluded.expires_at, failures = 0, finished_at = null
+             ), heard as (
+                 update users u
+                 set heard_at = $4
+                 -- nobody waits for a row of users who holds one of habits: others lock them the other way round
+                 from (select id from users where id = $1 and heard_at < $4::timestamptz - interval '12 hours' for no key update skip locked) silent
+                 where u.id = silent.id and exists (select from written)
              ), h as (
                  select * from updated
                  union all
@@ -84,36 +103,37 @@ pub(crate) async fn put(
     put: &PutExecution,
     now: Timestamp,
 ) -> sqlx::Result<Option<Habit>> {
-    let PutExecution { state, amount, note } = put;
+    let PutExecution { state, amount, note, on_reminder } = put;
     let row = marks_of_begun_days!(
         r#"target as (
-             select * from locked where $6::bigint is null or exists (select from goal where goal is not null)
+             select * from locked where $7::bigint is null or exists (select from goal where goal is not null)
          ), written as (
              insert into executions as e (user_id, habit_id, day, state, amount, note, recorded_at)
-             select user_id, id, $3, $5,
-                    case when $5 = 'done' then coalesce(
-                        $6::bigint,
+             select user_id, id, $3, $6,
+                    case when $6 = 'done' then coalesce(
+                        $7::bigint,
                         -- done without an amount met the goal; a limit that was kept says nothing of an amount
                         (select (goal ->> 'amount')::numeric * 1000 from goal where goal ->> 'kind' = 'at_least')
                     ) end,
-                    $7, $4
+                    $8, $4
              from target
              on conflict (user_id, habit_id, day) do update
              set state = excluded.state,
                  amount = excluded.amount,
-                 note = case when $8 then excluded.note else e.note end,
+                 note = case when $9 then excluded.note else e.note end,
                  recorded_at = excluded.recorded_at
              where (e.state, e.amount) is distinct from (excluded.state, excluded.amount)
-                or ($8 and e.note is distinct from excluded.note)
+                or ($9 and e.note is distinct from excluded.note)
              returning user_id, habit_id, state, amount
          ), event as (
              insert into events (user_id, kind, habit_id, day, at)
-             select user_id, 'execution_' || $5, habit_id, $3, $4 from written
+             select user_id, 'execution_' || $6, habit_id, $3, $4 from written
          )"#,
         user.0,
         habit.0,
         day.to_sqlx(),
         now.to_sqlx(),
+        on_reminder.map(|reminder| reminder.0),
         text((*state).into()),
         amount.map(Amount::thousandths),
         note.as_ref().and_then(Option::as_ref).map(Note::as_str),
@@ -137,22 +157,22 @@ pub(crate) async fn add(
     user: UserId,
     habit: HabitId,
     day: Date,
-    amount: Option<Amount>,
+    add: &AddAmount,
     key: AdditionKey<'_>,
     now: Timestamp,
 ) -> sqlx::Result<Option<Habit>> {
     let row = marks_of_begun_days!(
         r#"used as (
              insert into idempotency_keys as k (user_id, key, fingerprint, habit_id, created_at)
-             select user_id, $6, $7, id, $4 from locked where exists (select from goal where goal is not null)
+             select user_id, $7, $8, id, $4 from locked where exists (select from goal where goal is not null)
              -- writes the same again, to learn what the key was used for
              on conflict (user_id, key) do update set key = k.key
              returning fingerprint, xmax = 0 as is_new
          ), target as (
-             select locked.* from locked, used where used.fingerprint = $7
+             select locked.* from locked, used where used.fingerprint = $8
          ), written as (
              insert into executions as e (user_id, habit_id, day, state, amount, recorded_at)
-             select user_id, id, $3, 'done', coalesce($5::bigint, (goal ->> 'step')::numeric * 1000, 1000), $4
+             select user_id, id, $3, 'done', coalesce($6::bigint, (goal ->> 'step')::numeric * 1000, 1000), $4
              from target, goal, used
              where used.is_new
              on conflict (user_id, habit_id, day) do update
@@ -176,7 +196,8 @@ pub(crate) async fn add(
         habit.0,
         day.to_sqlx(),
         now.to_sqlx(),
-        amount.map(Amount::thousandths),
+        add.on_reminder.map(|reminder| reminder.0),
+        add.amount.map(Amount::thousandths),
         key.key,
         key.fingerprint,
     );
@@ -189,6 +210,7 @@ pub(crate) async fn delete(
     user: UserId,
     habit: HabitId,
     day: Date,
+    on_reminder: Option<DeliveryId>,
     now: Timestamp,
 ) -> sqlx::Result<Option<Habit>> {
     let row = marks!(
@@ -207,6 +229,7 @@ pub(crate) async fn delete(
         habit.0,
         day.to_sqlx(),
         now.to_sqlx(),
+        on_reminder.map(|reminder| reminder.0),
     );
     row.fetch_optional(db).await?.map(habit!()).transpose()
 }

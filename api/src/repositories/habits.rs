@@ -2,8 +2,8 @@
 
 use core_shared::contract::reminders::{CreateReminder, ReminderBody};
 use core_shared::domain::{
-    Calendar, HabitId, HabitName, History, MinuteOfDay, ReminderId, Rests, Snapshot, Target, TargetDays,
-    TargetMeasure, UserId, Weekdays, Zone,
+    Calendar, HabitId, HabitName, History, MinuteOfDay, NagMinutes, ReminderId, Rests, Snapshot, Target,
+    TargetDays, TargetMeasure, UserId, Weekdays, Zone,
 };
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -13,6 +13,7 @@ use sqlx::types::Json;
 use sqlx::{PgExecutor, error::BoxDynError};
 
 use super::history::{amounts_column, kind_column};
+use super::reminders;
 use super::users::{User, stored_day_start, stored_zone};
 
 /// A habit as stored.
@@ -54,6 +55,8 @@ pub(super) struct ReminderRow {
     id: i64,
     minute: u16,
     asked_on: u8,
+    nag_minutes: Option<u16>,
+    is_around: bool,
 }
 
 pub(super) type ReminderRows = Json<Vec<ReminderRow>>;
@@ -104,7 +107,8 @@ fn measure_column(target: Target) -> &'static str {
 fn reminder(row: ReminderRow) -> sqlx::Result<ReminderBody> {
     let time = MinuteOfDay::from_minutes(row.minute).map_err(unreadable)?;
     let weekdays = Weekdays::from_bits(row.asked_on).map_err(unreadable)?;
-    Ok(ReminderBody { id: ReminderId(row.id), time, weekdays })
+    let nag_minutes = row.nag_minutes.map(NagMinutes::new).transpose().map_err(unreadable)?;
+    Ok(ReminderBody { id: ReminderId(row.id), time, weekdays, nag_minutes, around: row.is_around })
 }
 
 fn unreadable(error: impl Into<BoxDynError>) -> sqlx::Error {
@@ -128,7 +132,7 @@ macro_rules! habits {
                    h.archive_when_reached as "archive_when_reached!", h.target_reached_on as "target_reached_on?",
                    h.archived_at as "archived_at?", h.created_at as "created_at!",
                    coalesce(
-                       (select jsonb_agg(jsonb_build_object('id', r.id, 'minute', r.minute, 'asked_on', r.asked_on) order by r.minute, r.id)
+                       (select jsonb_agg(jsonb_build_object('id', r.id, 'minute', r.minute, 'asked_on', r.asked_on, 'nag_minutes', r.nag_minutes, 'is_around', r.delay_seconds > 0) order by r.minute, r.id)
                         from reminders r
                         where r.user_id = h.user_id and r.habit_id = h.id),
                        '[]'
@@ -257,6 +261,7 @@ pub(crate) async fn insert(
 ) -> sqlx::Result<HabitId> {
     let NewHabit { name, history, target, reminders, idempotency, settles } = new;
     let calendar = owner.calendar();
+    let columns = reminders::Columns::of(owner.id, reminders);
     // What lies before the window is counted when the habit is read.
     let is_stale = history.plan.starts_on < history.window.first;
     sqlx::query_scalar!(
@@ -266,9 +271,12 @@ pub(crate) async fn insert(
              values ($1, $2, $3, $4, $5, $6, $7, $15, $16, $17, $18, $19, $20)
              returning user_id, id
          ), made as (
-             insert into reminders (user_id, habit_id, minute, asked_on, zone, day_start, weekdays, since, active)
-             select h.user_id, h.id, minute, asked_on, $8, $9, asked_on & $10::smallint, $11, true
-             from h cross join unnest($12::smallint[], $21::smallint[]) as r (minute, asked_on)
+             insert into reminders
+                 (user_id, habit_id, minute, asked_on, nag_minutes, delay_seconds, zone, day_start, weekdays, since, active)
+             select h.user_id, h.id, minute, asked_on, nag_minutes, delay_seconds, $8, $9, asked_on & $10::smallint, $11, true
+             from h
+             cross join unnest($12::smallint[], $21::smallint[], $22::smallint[], $23::smallint[])
+                 as r (minute, asked_on, nag_minutes, delay_seconds)
          ), watched as (
              insert into zone_watermarks (zone, planned_through)
              select $8, date_trunc('minute', $11::timestamp)
@@ -293,7 +301,7 @@ pub(crate) async fn insert(
         day_start_column(&calendar),
         weekdays_column(history),
         calendar.local(now).to_sqlx(),
-        &minutes(reminders),
+        &columns.minutes,
         idempotency.map(|(key, _)| key),
         idempotency.map(|(_, fingerprint)| fingerprint),
         kind_column(history.plan.kind),
@@ -302,7 +310,9 @@ pub(crate) async fn insert(
         target.map(measure_column),
         target.is_some_and(|target| target.archive_when_reached),
         settles,
-        &asked_on(reminders),
+        &columns.asked_on,
+        &columns.nag_minutes as _,
+        &columns.delay_seconds,
     )
     .fetch_one(db)
     .await
@@ -434,15 +444,6 @@ pub(crate) async fn delete(
     );
     let rows = done.execute(db).await?.rows_affected();
     Ok(if rows == 0 { Deleted::No } else { Deleted::Yes })
-}
-
-pub(super) fn minutes(reminders: &[CreateReminder]) -> Vec<i16> {
-    reminders.iter().map(|reminder| reminder.time.minutes().cast_signed()).collect()
-}
-
-/// The weekdays of reminders, each with a set of its own.
-pub(super) fn asked_on(reminders: &[CreateReminder]) -> Vec<i16> {
-    reminders.iter().map(|reminder| i16::from(reminder.weekdays.unwrap_or(Weekdays::ALL).bits())).collect()
 }
 
 pub(super) fn day_start_column(calendar: &Calendar) -> i16 {

@@ -1,12 +1,13 @@
 //! Planning: slots of the local calendar become deliveries.
 
 use core_shared::contract::reminders::CreateReminder;
-use core_shared::domain::UserId;
+use core_shared::domain::nag::phase;
+use core_shared::domain::{NagMinutes, UserId, Weekdays};
 use jiff::Timestamp;
 use jiff_sqlx::ToSqlx as _;
 use sqlx::PgExecutor;
 
-use super::habits::{Habit, asked_on, day_start_column, minutes, weekdays_column};
+use super::habits::{Habit, day_start_column, weekdays_column};
 use super::local_times::LocalTimes;
 
 /// Queues every slot between each zone's watermark and the latest minute that its wall clock has shown, and
@@ -43,7 +44,7 @@ pub(crate) async fn plan(db: impl PgExecutor<'_>, clocks: &LocalTimes, now: Time
              where d.date < s.changed_at at time zone 'UTC' + s.offset_before * interval '1 second'
                 or d.date + interval '1 day' > s.changed_at at time zone 'UTC' + s.utc_offset * interval '1 second'
          ), slot as (
-             select r.user_id, r.id as reminder_id, r.habit_id, r.weekdays,
+             select r.user_id, r.id as reminder_id, r.habit_id, r.weekdays, r.kind, r.delay_seconds * interval '1 second' as delay,
                     d.date + r.minute * interval '1 minute' as local,
                     case when r.minute < r.day_start then d.date - 1 else d.date end as day,
                     d.utc_offset * interval '1 second' as utc_offset,
@@ -69,9 +70,11 @@ pub(crate) async fn plan(db: impl PgExecutor<'_>, clocks: &LocalTimes, now: Time
              where weekdays & (1 << (extract(isodow from day)::int - 1)) <> 0
          )
          insert into deliveries (user_id, dedup_key, kind, habit_id, reminder_id, day, due_at, ready_at, expires_at)
-         select user_id, 'reminder/' || reminder_id || '/' || day, 'reminder', habit_id, reminder_id, day,
-                due_at, $6, due_at + interval '24 hours'
+         select user_id, 'reminder/' || reminder_id || '/' || day, kind, habit_id, reminder_id, day,
+                due_at + delay, greatest(due_at + delay, $6), due_at + delay + interval '24 hours'
          from due
+         -- in the order in which a message will name them
+         order by due_at, user_id, reminder_id
          on conflict (user_id, dedup_key) do nothing"#,
         &clocks.zones,
         &clocks.reached as _,
@@ -93,38 +96,67 @@ pub(crate) async fn replace(
     reminders: &[CreateReminder],
     now: Timestamp,
 ) -> sqlx::Result<()> {
+    let columns = Columns::of(user, reminders);
     sqlx::query!(
         "with wanted as (
-             select * from unnest($3::smallint[], $9::smallint[]) as w (minute, asked_on)
+             select * from unnest($3::smallint[], $9::smallint[], $10::smallint[], $11::smallint[])
+                 as w (minute, asked_on, nag_minutes, delay_seconds)
          ), dropped as (
              delete from reminders r
              where r.user_id = $1 and r.habit_id = $2 and r.minute not in (select minute from wanted)
          ), kept as (
              update reminders r
-             set asked_on = w.asked_on, weekdays = w.asked_on & $6::smallint
+             set asked_on = w.asked_on, weekdays = w.asked_on & $6::smallint, nag_minutes = w.nag_minutes,
+                 delay_seconds = w.delay_seconds
              from wanted w
-             where r.user_id = $1 and r.habit_id = $2 and r.minute = w.minute and r.asked_on <> w.asked_on
+             where r.user_id = $1 and r.habit_id = $2 and r.minute = w.minute
+               and (r.asked_on, r.nag_minutes, r.delay_seconds) is distinct from (w.asked_on, w.nag_minutes, w.delay_seconds)
          ), watched as (
              insert into zone_watermarks (zone, planned_through)
              select $4, date_trunc('minute', $7::timestamp) from wanted limit 1
              on conflict (zone) do nothing
          )
-         insert into reminders (user_id, habit_id, minute, asked_on, zone, day_start, weekdays, since, active)
-         select $1, $2, minute, asked_on, $4, $5, asked_on & $6::smallint, $7, $8
+         insert into reminders
+             (user_id, habit_id, minute, asked_on, nag_minutes, delay_seconds, zone, day_start, weekdays, since, active)
+         select $1, $2, minute, asked_on, nag_minutes, delay_seconds, $4, $5, asked_on & $6::smallint, $7, $8
          from wanted
          -- a reminder that stays keeps its id, and with it what it has sent today
          where minute not in (select r.minute from reminders r where r.user_id = $1 and r.habit_id = $2)",
         user.0,
         habit.id.0,
-        &minutes(reminders),
+        &columns.minutes,
         habit.calendar.zone.name(),
         day_start_column(&habit.calendar),
         weekdays_column(&habit.history),
         habit.calendar.local(now).to_sqlx(),
         habit.archived_at.is_none(),
-        &asked_on(reminders),
+        &columns.asked_on,
+        &columns.nag_minutes as _,
+        &columns.delay_seconds,
     )
     .execute(db)
     .await
     .map(drop)
+}
+
+/// Reminders in columns, as statements take them.
+#[derive(Debug, Default)]
+pub(super) struct Columns {
+    pub(super) minutes: Vec<i16>,
+    pub(super) asked_on: Vec<i16>,
+    pub(super) nag_minutes: Vec<Option<i16>>,
+    pub(super) delay_seconds: Vec<i16>,
+}
+
+impl Columns {
+    pub(super) fn of(user: UserId, reminders: &[CreateReminder]) -> Self {
+        let mut columns = Self::default();
+        for CreateReminder { time, weekdays, nag_minutes, around } in reminders {
+            columns.minutes.push(time.minutes().cast_signed());
+            columns.asked_on.push(i16::from(weekdays.unwrap_or(Weekdays::ALL).bits()));
+            columns.nag_minutes.push(nag_minutes.map(NagMinutes::get).map(u16::cast_signed));
+            columns.delay_seconds.push(if *around { phase(user).cast_signed() } else { 0 });
+        }
+        columns
+    }
 }

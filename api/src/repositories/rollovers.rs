@@ -438,15 +438,15 @@ pub(crate) async fn close_reminders(
                -- one that went out after its day waits for its own turn
                and (d.ready_at < $3::timestamptz - interval '6 hours'
                     or d.day >= (p.shifted - ($3::timestamptz - d.ready_at))::date)
-             returning d.user_id, d.id, d.habit_id, d.day, d.message_id
+             returning d.user_id, d.habit_id, d.day, d.message_id, coalesce(d.lead_id, d.id) as lead_id
          ), queued as (
-             insert into deliveries (user_id, dedup_key, kind, habit_id, day, due_at, ready_at, expires_at, message_id)
-             select c.user_id, 'close/' || c.id, 'close_reminder', c.habit_id, c.day, $3, $3,
-                    $3::timestamptz + interval '24 hours', c.message_id
+             insert into deliveries as d (user_id, dedup_key, kind, replaces, due_at, ready_at, expires_at)
+             select distinct c.user_id, 'redraw/' || c.lead_id, 'redraw', c.lead_id, $3, $3, $3::timestamptz + interval '24 hours'
              from closing c
              left join executions e on e.user_id = c.user_id and e.habit_id = c.habit_id and e.day = c.day
              where (e.day is null or e.state = 'frozen' or e.amount is not null) and c.message_id is not null
-             on conflict (user_id, dedup_key) do nothing
+             on conflict (user_id, dedup_key) do update
+             set state = 'open', due_at = $3, ready_at = $3, expires_at = excluded.expires_at, failures = 0, finished_at = null
          ), moved as (
              update users u
              set rolled_over_through = greatest(u.rolled_over_through, p.today - 1)

@@ -20,6 +20,11 @@ pub(crate) struct User {
     pub(crate) first_weekday: Weekday,
     pub(crate) freezes: bool,
     pub(crate) quiet_hours: Option<QuietHours>,
+    /// When a message tells what is due, and when one tells what is still open.
+    pub(crate) digest_at: Option<MinuteOfDay>,
+    pub(crate) nudge_at: Option<MinuteOfDay>,
+    /// Whether there are reminders at all.
+    pub(crate) reminding: bool,
     pub(crate) vacations: Rests,
     pub(crate) travels: Travels,
     pub(crate) created_at: Timestamp,
@@ -44,8 +49,11 @@ pub(super) fn stored_day_start(minutes: i16) -> DayStart {
 }
 
 pub(super) fn stored_quiet_hours(from: Option<i16>, to: Option<i16>) -> Option<QuietHours> {
-    let minute = |minutes: i16| MinuteOfDay::from_minutes(u16::try_from(minutes).ok()?).ok();
-    QuietHours::new(minute(from?)?, minute(to?)?).ok()
+    QuietHours::new(stored_minute(from)?, stored_minute(to)?).ok()
+}
+
+fn stored_minute(minutes: Option<i16>) -> Option<MinuteOfDay> {
+    MinuteOfDay::from_minutes(u16::try_from(minutes?).ok()?).ok()
 }
 
 pub(super) fn stored_weekday(number: i16) -> Weekday {
@@ -65,6 +73,9 @@ struct UserRow {
     freezes: bool,
     quiet_from: Option<i16>,
     quiet_to: Option<i16>,
+    digest_at: Option<i16>,
+    nudge_at: Option<i16>,
+    reminding: bool,
     vacations: Json<Rests>,
     travels: Json<Travels>,
     created_at: jiff_sqlx::Timestamp,
@@ -80,6 +91,9 @@ impl From<UserRow> for User {
             first_weekday: stored_weekday(row.first_weekday),
             freezes: row.freezes,
             quiet_hours: stored_quiet_hours(row.quiet_from, row.quiet_to),
+            digest_at: stored_minute(row.digest_at),
+            nudge_at: stored_minute(row.nudge_at),
+            reminding: row.reminding,
             vacations: row.vacations.0,
             travels: row.travels.0,
             created_at: row.created_at.to_jiff(),
@@ -92,7 +106,9 @@ macro_rules! users {
     ($($before:literal)+; $after:literal, $($argument:expr),* $(,)?) => {
         sqlx::query_as!(
             UserRow,
-            $($before +)+ r#" u.id, u.locale, u.zone, u.day_start, u.first_weekday, u.freezes, u.quiet_from, u.quiet_to,
+            $($before +)+ r#" u.id, u.locale, u.zone, u.day_start, u.first_weekday, u.freezes, u.quiet_from, u.quiet_to, u.reminding,
+                (select r.minute from reminders r where r.user_id = u.id and r.kind = 'digest') as digest_at,
+                (select r.minute from reminders r where r.user_id = u.id and r.kind = 'nudge') as nudge_at,
                 u.vacations as "vacations: _", u.travels as "travels: _", u.created_at "# + $after,
             $($argument),*
         )
@@ -120,8 +136,8 @@ pub(crate) async fn insert(
 ) -> sqlx::Result<Option<User>> {
     let row = users!(
         "with u as (
-             insert into users (id, locale, zone, created_at)
-             select $1, $2, $3, $4
+             insert into users (id, locale, zone, created_at, heard_at)
+             select $1, $2, $3, $4, $4
              -- fails for a zone that Postgres does not know
              where $3::text is null or $4::timestamptz at time zone $3 is not null
              on conflict (id) do nothing
@@ -139,12 +155,17 @@ pub(crate) async fn insert(
     Ok(row.fetch_optional(db).await?.map(User::from))
 }
 
-/// Marks a user as reachable, and returns them.
-pub(crate) async fn welcome_back(db: impl PgExecutor<'_>, user: UserId) -> sqlx::Result<Option<User>> {
+/// Marks a user as reachable and present, and returns them.
+pub(crate) async fn welcome_back(
+    db: impl PgExecutor<'_>,
+    user: UserId,
+    now: Timestamp,
+) -> sqlx::Result<Option<User>> {
     let row = users!(
-        "with u as (update users set blocked_at = null where id = $1 returning *)
+        "with u as (update users set blocked_at = null, heard_at = $2 where id = $1 returning *)
          select"; "from u",
         user.0,
+        now.to_sqlx(),
     );
     Ok(row.fetch_optional(db).await?.map(User::from))
 }
@@ -176,7 +197,7 @@ pub(crate) async fn update(
         r#"with changed as (
              update users
              set locale = $2, zone = coalesce($3, zone), day_start = $4, first_weekday = $6, freezes = $7, vacations = $8, travels = $9, quiet_from = $11,
-                 quiet_to = $12
+                 quiet_to = $12, reminding = $15
              where id = $1
              returning id, zone, day_start
          ), moved as (
@@ -188,15 +209,27 @@ pub(crate) async fn update(
                      else $5::timestamptz at time zone c.zone
                  end
              from changed c
-             where r.user_id = $1
+             where r.user_id = $1 and r.kind = 'reminder'
                and (r.zone, r.day_start) is distinct from (coalesce(c.zone, 'UTC'), c.day_start)
+         ), daily as (
+             select c.id, s.kind, s.minute, coalesce(c.zone, 'UTC') as zone, c.day_start,
+                    $5::timestamptz at time zone coalesce(c.zone, 'UTC') as since
+             from changed c, (values ('digest', $13::smallint), ('nudge', $14::smallint)) s (kind, minute)
+         ), ended as (
+             delete from reminders r using daily d where r.user_id = d.id and r.kind = d.kind and d.minute is null
+         ), begun as (
+             insert into reminders (user_id, kind, minute, zone, day_start, weekdays, since, active)
+             select id, kind, minute, zone, day_start, 127, since, true from daily where minute is not null
+             on conflict (user_id, kind) where kind <> 'reminder' do update
+             set minute = excluded.minute, zone = excluded.zone, day_start = excluded.day_start, since = excluded.since
+             where (reminders.minute, reminders.zone, reminders.day_start)
+                 is distinct from (excluded.minute, excluded.zone, excluded.day_start)
          ), recounted as (
              update habits set stale = true where user_id = $1 and window_first > $10::date
          )
          insert into zone_watermarks (zone, planned_through)
-         select c.zone, date_trunc('minute', $5::timestamptz at time zone c.zone)
+         select coalesce(c.zone, 'UTC'), date_trunc('minute', $5::timestamptz at time zone coalesce(c.zone, 'UTC'))
          from changed c
-         where c.zone is not null
          on conflict (zone) do nothing"#,
         user.id.0,
         user.locale.code(),
@@ -210,6 +243,9 @@ pub(crate) async fn update(
         rejudged_from.map(Date::to_sqlx) as _,
         user.quiet_hours.map(|quiet| quiet.from().minutes().cast_signed()),
         user.quiet_hours.map(|quiet| quiet.to().minutes().cast_signed()),
+        user.digest_at.map(|minute| minute.minutes().cast_signed()),
+        user.nudge_at.map(|minute| minute.minutes().cast_signed()),
+        user.reminding,
     )
     .execute(db)
     .await

@@ -3,7 +3,7 @@
 use axum::Json;
 use axum::extract::State;
 use core_shared::contract::deliveries::{
-    ClaimBody, ClaimDeliveries, ReportBody, ReportDeliveries, SnoozeBody,
+    ClaimBody, ClaimDeliveries, ReminderMessageBody, ReportBody, ReportDeliveries, SnoozeBody,
 };
 use core_shared::domain::snooze::SnoozeFields;
 use core_shared::domain::{DeliveryId, Snooze, UserId};
@@ -41,8 +41,23 @@ pub(super) async fn report_deliveries(
     deliveries::report(&state.db, body, now).await.map(Json)
 }
 
+/// Get the message of a reminder
+///
+/// The habits that it asks for, as they are now: what the message is drawn from.
+#[utoipa::path(get, path = "/v1/users/{user}/deliveries/{delivery}/message", tag = "deliveries",
+    params(("user" = i64, Path), ("delivery" = i64, Path)),
+    responses((status = 200, body = ReminderMessageBody)))]
+pub(super) async fn get_message(
+    State(state): State<AppState>,
+    Now(now): Now,
+    Path((user, delivery)): Path<(UserId, DeliveryId)>,
+) -> ApiResult<Json<ReminderMessageBody>> {
+    deliveries::find_message(&state.db, user, delivery, now).await.map(Json)
+}
+
 /// Have the reminder of a message come again later
 ///
+/// All habits of it that are still open.
 /// In some minutes, or when the user's clock shows a time: `evening` is 19:00, `tomorrow` the time at which it was
 /// asked for. Sending it again moves the same repetition.
 #[utoipa::path(put, path = "/v1/users/{user}/deliveries/{delivery}/snooze", tag = "deliveries",

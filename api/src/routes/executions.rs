@@ -3,7 +3,7 @@
 use axum::Json;
 use axum::extract::State;
 use core_shared::contract::executions::{AddAmount, CheckInBody, ExecutionsBody, PutExecution};
-use core_shared::domain::{HabitId, UserId};
+use core_shared::domain::{DeliveryId, HabitId, UserId};
 use jiff::civil::Date;
 use serde::Deserialize;
 
@@ -54,14 +54,25 @@ pub(super) async fn add_amount(
 ///
 /// Everything is as if the day had never been marked. Without a mark nothing changes.
 #[utoipa::path(delete, path = "/v1/users/{user}/habits/{habit}/executions/{day}", tag = "executions",
-    params(("user" = i64, Path), ("habit" = i64, Path), ("day" = Date, Path)),
+    params(
+        ("user" = i64, Path), ("habit" = i64, Path), ("day" = Date, Path),
+        ("on_reminder" = Option<i64>, Query, description = "The reminder on whose message this is done, as when a day is marked"),
+    ),
     responses((status = 200, body = CheckInBody)))]
 pub(super) async fn delete_execution(
     State(state): State<AppState>,
     Now(now): Now,
     Path((user, habit, day)): Path<(UserId, HabitId, Date)>,
+    Query(Spot { on_reminder }): Query<Spot>,
 ) -> ApiResult<Json<CheckInBody>> {
-    executions::delete(&state.db, user, habit, day, now).await.map(Json)
+    executions::delete(&state.db, user, habit, day, on_reminder, now).await.map(Json)
+}
+
+/// Where something is done.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Spot {
+    on_reminder: Option<DeliveryId>,
 }
 
 #[derive(Debug, Deserialize)]

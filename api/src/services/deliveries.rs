@@ -1,18 +1,17 @@
-//! Deliveries: handed out, settled, repeated.
+//! Deliveries: handed out as messages, settled, repeated.
 
 use core_shared::contract::deliveries::{
-    ClaimBody, ClaimDeliveries, ClaimedDelivery, DeliveryContent, DeliveryOutcome, DeliveryReport, MAX_CLAIM,
-    ReportBody, ReportDeliveries, SnoozeBody,
+    ClaimBody, ClaimDeliveries, ClaimedDelivery, DeliveryOutcome, DeliveryReport, MAX_CLAIM,
+    ReminderMessageBody, ReportBody, ReportDeliveries, SnoozeBody,
 };
 use core_shared::contract::problem::InvalidValue;
-use core_shared::domain::{DayState, DeliveryId, Snooze, UserId};
+use core_shared::domain::{DeliveryId, Snooze, UserId};
 use jiff::{SignedDuration, Timestamp};
 use sqlx::PgPool;
 
+use super::outgoing::{self, Sorted};
 use crate::error::{ApiError, ApiResult};
-use crate::repositories::deliveries::{
-    self, Claim, Claimed, GivenBack, Kind, NotNow, Reports, Settled, Terms, Unreadable,
-};
+use crate::repositories::deliveries::{self, Claim, Claimed, GivenBack, Reports, Settled, Terms, Unreadable};
 use crate::repositories::send_pace;
 use crate::state::AppState;
 
@@ -22,6 +21,9 @@ const LEASE: SignedDuration = SignedDuration::from_secs(60);
 
 /// Longer silences are a mistake: nobody would be reminded of anything any more.
 const MAX_SILENCE_SECONDS: u32 = 24 * 60 * 60;
+
+/// Who has let reminders of so many days pass without a word is not reminded any more.
+pub(super) const SILENT_AFTER_DAYS: u16 = 14;
 
 pub(crate) async fn claim(
     state: &AppState,
@@ -34,9 +36,14 @@ pub(crate) async fn claim(
             format!("has to be 1 to {MAX_CLAIM}"),
         )));
     }
-    let terms = Terms { limit: request.limit, lease: LEASE, rate: state.rate };
-    let claim = deliveries::claim(&state.db, terms, now).await?;
-    let Claim { deliveries: claimed, unreadable, found, slots } = claim;
+    let terms = Terms {
+        limit: request.limit,
+        lease: LEASE,
+        rate: state.rate,
+        late_after: state.late_after,
+        silent_after_days: SILENT_AFTER_DAYS,
+    };
+    let Claim { messages, unreadable, is_full, slots } = deliveries::claim(&state.db, terms, now).await?;
     if !unreadable.is_empty() {
         give_up(&state.db, unreadable, now).await?;
     }
@@ -44,21 +51,33 @@ pub(crate) async fn claim(
         return Ok(nothing(now));
     };
     metrics::gauge!("api_send_rate").set(1.0 / slots.interval.as_secs_f64());
-    let after_claimed = slots.after(claimed.len());
-    let (wanted, unsent) = sorted(claimed, now);
+    let after_claimed = slots.after(messages.len());
+    let Sorted { wanted, unsent } = outgoing::sorted(messages, now);
     if !unsent.is_empty() {
         let next_slot = GivenBack { after_claimed, after_wanted: slots.after(wanted.len()) };
         deliveries::settle_unsent(&state.db, &unsent, next_slot, now).await?;
     }
     // A page that is full may not be the last one; without a slot left, another one would be empty.
-    let is_full = found >= slots.free.min(request.limit as usize);
     Ok(ClaimBody {
         first_slot_ms: slots.first.duration_since(now).as_millis().try_into().unwrap_or(0),
         slot_interval_us: slots.interval.as_micros().try_into().unwrap_or(0),
+        is_paid: state.rate.is_paid(),
         more: is_full && wanted.len() < slots.free,
-        deliveries: wanted.into_iter().map(|claimed| body(claimed, now)).collect(),
+        deliveries: wanted.iter().map(|message| body(message, now)).collect(),
         ..nothing(now)
     })
+}
+
+fn body(message: &Claimed, now: Timestamp) -> ClaimedDelivery {
+    let lead = message.lead();
+    ClaimedDelivery {
+        id: lead.id,
+        attempt: lead.attempt,
+        user: message.user,
+        locale: message.locale,
+        due_at: lead.due_at,
+        content: outgoing::content(message, now),
+    }
 }
 
 /// What cannot be read becomes a dead letter, so that it stops nobody else's.
@@ -68,7 +87,7 @@ async fn give_up(db: &PgPool, unreadable: Vec<Unreadable>, now: Timestamp) -> Ap
         DeliveryReport { user, id, attempt, outcome: DeliveryOutcome::Rejected { cause } }
     };
     let reports = unreadable.into_iter().map(rejected).collect();
-    deliveries::report(db, &columns(reports), now).await?;
+    deliveries::report(db, &columns(reports), LEASE, now).await?;
     Ok(())
 }
 
@@ -79,68 +98,8 @@ fn nothing(now: Timestamp) -> ClaimBody {
         deliveries: Vec::new(),
         first_slot_ms: 0,
         slot_interval_us: 0,
+        is_paid: false,
         more: false,
-    }
-}
-
-/// What is to be sent, and what is not, each in the order of the claim.
-fn sorted(claimed: Vec<Claimed>, now: Timestamp) -> (Vec<Claimed>, Vec<(Claimed, NotNow)>) {
-    let (mut wanted, mut unsent) = (Vec::new(), Vec::new());
-    for claimed in claimed {
-        match not_now(&claimed, now) {
-            None => wanted.push(claimed),
-            Some(why) => unsent.push((claimed, why)),
-        }
-    }
-    (wanted, unsent)
-}
-
-/// Nobody is disturbed for what is not wanted, and nobody in their quiet hours. An edit of a message makes no sound.
-fn not_now(claimed: &Claimed, now: Timestamp) -> Option<NotNow> {
-    if !is_wanted(claimed, now) {
-        return Some(NotNow::Withdrawn);
-    }
-    let quiet_hours = claimed.quiet_hours.filter(|_| claimed.kind == Kind::Reminder)?;
-    quiet_hours.end_after(&claimed.calendar, now).map(NotNow::Until)
-}
-
-/// A slot is planned by its weekday; whether its day still asks is known by what was recorded, by the schedule,
-/// and by pauses. A day that is over can still be asked for.
-fn is_wanted(claimed: &Claimed, now: Timestamp) -> bool {
-    let today = claimed.calendar.day_of(now);
-    let state = claimed.history.judge(claimed.day, claimed.execution, today);
-    claimed.kind != Kind::Reminder || state.is_open() || state == DayState::Missed
-}
-
-fn body(claimed: Claimed, now: Timestamp) -> ClaimedDelivery {
-    let Claimed { habit, habit_name, day, history, .. } = claimed;
-    let content = match claimed.kind {
-        Kind::Reminder => {
-            let terms = history.plan.schedules.on(day);
-            DeliveryContent::Reminder {
-                habit,
-                habit_name,
-                day,
-                streak: history.progress(day).streak,
-                period: terms.and_then(|terms| terms.schedule.period()),
-                habit_kind: history.plan.kind,
-                goal: terms.and_then(|terms| terms.goal.clone()),
-                amount: claimed.execution.and_then(|execution| execution.amount),
-            }
-        }
-        Kind::CloseReminder { message_id } => {
-            let state = history.judge(day, claimed.execution, claimed.calendar.day_of(now));
-            let habit_kind = history.plan.kind;
-            DeliveryContent::CloseReminder { message_id, habit_name, habit_kind, day, state }
-        }
-    };
-    ClaimedDelivery {
-        id: claimed.id,
-        attempt: claimed.attempt,
-        user: claimed.user,
-        locale: claimed.locale,
-        due_at: claimed.due_at,
-        content,
     }
 }
 
@@ -154,16 +113,16 @@ pub(crate) async fn report(db: &PgPool, request: ReportDeliveries, now: Timestam
         let silence = SignedDuration::from_secs(seconds.min(MAX_SILENCE_SECONDS).into());
         send_pace::hold(db, silence, now).await?;
     }
-    let settled = deliveries::report(db, &columns(request.reports), now).await?;
+    let settled = deliveries::report(db, &columns(request.reports), LEASE, now).await?;
     settled.iter().for_each(measure);
     Ok(ReportBody { accepted: settled.len().try_into().unwrap_or(u64::MAX) })
 }
 
 /// What operators want to know: how late messages leave, and what becomes of them.
 fn measure(settled: &Settled) {
-    let Settled { outcome, state, late_seconds } = settled;
-    metrics::counter!("api_deliveries_reported_total", "outcome" => outcome.clone(), "state" => state.clone())
-        .increment(1);
+    let Settled { outcome, kind, state, late_seconds } = settled;
+    let labels = [("outcome", outcome.clone()), ("kind", kind.clone()), ("state", state.clone())];
+    metrics::counter!("api_deliveries_reported_total", &labels).increment(1);
     if outcome == "sent" {
         metrics::histogram!("api_delivery_late_seconds").record(*late_seconds);
     }
@@ -200,6 +159,18 @@ pub(crate) async fn snooze(
 ) -> ApiResult<SnoozeBody> {
     let asked = deliveries::find_reminder(db, user, delivery).await?.ok_or_else(ApiError::not_found)?;
     let due_at = snooze.due_at(&asked.calendar, asked.due_at, now);
-    let due_at = deliveries::snooze(db, user, delivery, due_at).await?.ok_or_else(ApiError::not_found)?;
+    let due_at =
+        deliveries::snooze(db, user, delivery, due_at, now).await?.ok_or_else(ApiError::not_found)?;
     Ok(SnoozeBody { due_at })
+}
+
+/// The message of a reminder, as it is now.
+pub(crate) async fn find_message(
+    db: &PgPool,
+    user: UserId,
+    delivery: DeliveryId,
+    now: Timestamp,
+) -> ApiResult<ReminderMessageBody> {
+    let message = deliveries::find_message(db, user, delivery).await?.ok_or_else(ApiError::not_found)?;
+    Ok(outgoing::message(delivery, &message, now))
 }

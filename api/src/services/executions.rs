@@ -5,7 +5,7 @@ use core_shared::contract::executions::{
 };
 use core_shared::contract::problem::{InvalidValue, ProblemKind};
 use core_shared::domain::target::is_milestone;
-use core_shared::domain::{Amount, Answer, DayState, Goal, HabitId, UserId};
+use core_shared::domain::{Amount, Answer, DayState, DeliveryId, Goal, HabitId, UserId};
 use jiff::civil::Date;
 use jiff::{Timestamp, ToSpan};
 use sha2::{Digest, Sha256};
@@ -53,7 +53,7 @@ pub(crate) async fn add(
     };
     let fingerprint = fingerprint(habit, day, add);
     let addition = AdditionKey { key, fingerprint: &fingerprint };
-    let added = executions::add(db, user, habit, day, add.amount, addition, now).await;
+    let added = executions::add(db, user, habit, day, add, addition, now).await;
     match added.on_constraint("executions_amount_check", too_much)? {
         Some(marked) => {
             let step =
@@ -103,10 +103,12 @@ pub(crate) async fn delete(
     user: UserId,
     habit: HabitId,
     day: Date,
+    on_reminder: Option<DeliveryId>,
     now: Timestamp,
 ) -> ApiResult<CheckInBody> {
     check_day(day)?;
-    let habit = executions::delete(db, user, habit, day, now).await?.ok_or_else(ApiError::not_found)?;
+    let habit =
+        executions::delete(db, user, habit, day, on_reminder, now).await?.ok_or_else(ApiError::not_found)?;
     check_in(db, user, habit, day, None, now).await
 }
 

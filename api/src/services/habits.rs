@@ -143,13 +143,15 @@ fn check_reminders(reminders: &[CreateReminder]) -> ApiResult<()> {
 
 /// Being asked twice in one minute is being asked once: on the days of either.
 fn distinct(reminders: &[CreateReminder]) -> Vec<CreateReminder> {
-    let mut distinct: BTreeMap<MinuteOfDay, Weekdays> = BTreeMap::new();
-    for CreateReminder { time, weekdays } in reminders {
-        let weekdays = weekdays.unwrap_or(Weekdays::ALL);
-        distinct.entry(*time).and_modify(|known| *known = known.or(weekdays)).or_insert(weekdays);
+    let mut distinct: BTreeMap<MinuteOfDay, CreateReminder> = BTreeMap::new();
+    for reminder in reminders {
+        let known = distinct.entry(reminder.time).or_insert_with(|| reminder.clone());
+        let weekdays = |reminder: &CreateReminder| reminder.weekdays.unwrap_or(Weekdays::ALL);
+        known.weekdays = Some(weekdays(known).or(weekdays(reminder)));
+        known.nag_minutes = known.nag_minutes.into_iter().chain(reminder.nag_minutes).min();
+        known.around |= reminder.around;
     }
-    let reminder = |(time, weekdays)| CreateReminder { time, weekdays: Some(weekdays) };
-    distinct.into_iter().map(reminder).collect()
+    distinct.into_values().collect()
 }
 
 pub(crate) async fn find(db: &PgPool, user: UserId, habit: HabitId, now: Timestamp) -> ApiResult<HabitBody> {

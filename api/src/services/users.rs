@@ -23,7 +23,7 @@ pub(crate) async fn greet(db: &PgPool, user: UserId, put: &PutUser, now: Timesta
     if let Some(new) = users::insert(db, user, put, now).await.map_err(unknown_zone)? {
         return Ok(Contact::First(body(&new, now)));
     }
-    let known = users::welcome_back(db, user).await?.ok_or_else(ApiError::not_found)?;
+    let known = users::welcome_back(db, user, now).await?.ok_or_else(ApiError::not_found)?;
     Ok(Contact::Again(body(&known, now)))
 }
 
@@ -61,6 +61,9 @@ fn patched(before: &User, patch: &PatchUser, now: Timestamp) -> ApiResult<(User,
     user.first_weekday = patch.first_weekday.unwrap_or(user.first_weekday);
     user.freezes = patch.freezes.unwrap_or(user.freezes);
     user.quiet_hours = patch.quiet_hours.unwrap_or(user.quiet_hours);
+    user.digest_at = patch.digest_at.unwrap_or(user.digest_at);
+    user.nudge_at = patch.nudge_at.unwrap_or(user.nudge_at);
+    user.reminding = patch.reminding.unwrap_or(user.reminding);
     let (old, new) = (before.calendar(), user.calendar());
     // Until a zone is told, the days were those of UTC for want of a better one: nobody has travelled.
     if old != new && before.zone.is_some() {
@@ -129,6 +132,9 @@ fn body(user: &User, now: Timestamp) -> UserBody {
         first_weekday: user.first_weekday,
         freezes: user.freezes,
         quiet_hours: user.quiet_hours,
+        digest_at: user.digest_at,
+        nudge_at: user.nudge_at,
+        reminding: user.reminding,
         vacation: user.vacations.present_or_next(today),
         today,
         created_at: user.created_at,

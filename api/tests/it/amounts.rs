@@ -4,7 +4,7 @@ use core_shared::contract::executions::AddAmount;
 use core_shared::contract::problem::ProblemKind;
 use core_shared::domain::{Amount, DayState};
 
-use crate::harness::Api;
+use crate::harness::{Api, reminder};
 
 const WATER: &str =
     r#"{"name":"Water","schedule":{"kind":"daily"},"goal":{"kind":"at_least","amount":8,"unit":"glasses"}}"#;
@@ -35,7 +35,7 @@ async fn the_same_key_adds_once_and_belongs_to_one_call() {
     let water = anna.makes(WATER).await;
     let once = anna.adds(water, DAY, "tap").await;
     assert_eq!(anna.adds(water, DAY, "tap").await, once);
-    let two = AddAmount { amount: amount("2") };
+    let two = AddAmount { amount: amount("2"), on_reminder: None };
     let other = api.bot.add_amount(anna.id, water, DAY.parse().unwrap(), &two, "tap").await.unwrap_err();
     assert_eq!(other.kind(), Some(ProblemKind::KeyReused));
     assert_eq!(anna.habit(water).await, once.habit);
@@ -183,10 +183,12 @@ async fn a_measured_habit_is_asked_for_until_its_goal_is_reached_and_a_limit_as_
     anna.makes(&at("20:01", COFFEE)).await;
     anna.adds(water, DAY, "one glass").await;
     api.move_to("2026-11-16T20:02[Europe/Berlin]");
-    let asked: Vec<_> =
-        api.due().await.into_iter().map(|delivery| serde_json::to_value(delivery.content).unwrap()).collect();
+    let due = api.due().await;
+    let asked: Vec<_> = due.iter().map(|delivery| &reminder(delivery).habits[0]).collect();
     assert_eq!(asked.len(), 2, "{asked:?}");
-    assert_eq!((&asked[0]["amount"], &asked[0]["goal"]["unit"]), (&1.into(), &"glasses".into()));
+    assert_eq!(asked[0].amount, amount("1"));
+    let asked = serde_json::to_value(asked[0]).unwrap();
+    assert_eq!(asked["goal"]["unit"], "glasses");
 }
 
 #[tokio::test]

@@ -92,7 +92,7 @@ impl Story<'_> {
                 bot.add_amount(user, self.habits[habit], day(ago), &step, &key).await.ok();
             }
             Deed::Unmarks { habit, ago } => {
-                bot.delete_execution(user, self.habits[habit], day(ago)).await.unwrap();
+                bot.delete_execution(user, self.habits[habit], day(ago), None).await.unwrap();
             }
             Deed::Changes { habit, json } => {
                 bot.patch_habit(user, self.habits[habit], &serde_json::from_str(json).unwrap()).await.ok();

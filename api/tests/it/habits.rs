@@ -135,7 +135,7 @@ async fn what_belongs_to_somebody_else_is_not_there() {
         api.bot.patch_habit(boris.id, run, &archived(true)).await.unwrap_err(),
         api.bot.delete_habit(boris.id, run).await.unwrap_err(),
         api.bot.put_execution(boris.id, run, day, &state.into()).await.unwrap_err(),
-        api.bot.delete_execution(boris.id, run, day).await.unwrap_err(),
+        api.bot.delete_execution(boris.id, run, day, None).await.unwrap_err(),
         api.bot.list_executions(boris.id, run, day, day).await.unwrap_err(),
         api.bot.get_habit(anna.id, HabitId(i64::MAX)).await.unwrap_err(),
     ];

@@ -5,7 +5,8 @@ use std::sync::{Arc, Mutex};
 use core_shared::client::ApiClient;
 use core_shared::clock::Clock;
 use core_shared::contract::deliveries::{
-    ClaimBody, ClaimDeliveries, ClaimedDelivery, DeliveryOutcome, DeliveryReport, ReportDeliveries,
+    ClaimBody, ClaimDeliveries, ClaimedDelivery, DeliveryContent, DeliveryOutcome, DeliveryReport,
+    ReminderMessageBody, ReportDeliveries,
 };
 use core_shared::contract::executions::{AddAmount, CheckInBody, PutExecution};
 use core_shared::contract::habits::{CreateHabit, HabitBody};
@@ -79,7 +80,11 @@ impl Api {
     }
 
     pub(crate) fn move_to(&self, now: &str) {
-        *self.clock.0.lock().unwrap() = instant(now);
+        self.set_to(instant(now));
+    }
+
+    pub(crate) fn set_to(&self, now: Timestamp) {
+        *self.clock.0.lock().unwrap() = now;
     }
 
     pub(crate) async fn user(&self, id: i64, zone: &str) -> User<'_> {
@@ -268,7 +273,7 @@ impl User<'_> {
     }
 
     pub(crate) async fn unmarks(&self, habit: HabitId, day: &str) -> CheckInBody {
-        self.api.bot.delete_execution(self.id, habit, day.parse().unwrap()).await.unwrap()
+        self.api.bot.delete_execution(self.id, habit, day.parse().unwrap(), None).await.unwrap()
     }
 
     pub(crate) async fn habit(&self, habit: HabitId) -> HabitBody {
@@ -295,6 +300,19 @@ pub(crate) fn workdays() -> Schedule {
     Schedule::Weekdays { days: Weekdays::WORKDAYS }
 }
 
+/// The reminder message that a delivery brings.
+pub(crate) fn reminder(delivery: &ClaimedDelivery) -> &ReminderMessageBody {
+    match &delivery.content {
+        DeliveryContent::Reminder { reminder } | DeliveryContent::Redraw { reminder, .. } => reminder,
+        other => panic!("{other:?}"),
+    }
+}
+
+/// The habits that a delivery asks for, in their order.
+pub(crate) fn asked_for(delivery: &ClaimedDelivery) -> Vec<HabitId> {
+    reminder(delivery).habits.iter().map(|item| item.habit).collect()
+}
+
 pub(crate) fn instant(text: &str) -> Timestamp {
     text.parse::<jiff::Zoned>().unwrap().timestamp()
 }
@@ -305,6 +323,7 @@ fn settings(database_url: &str) -> api::Settings {
         api_bind: ([127, 0, 0, 1], 0).into(),
         metrics_bind: Optional(None),
         telegram_rate: api::SendRate::DEFAULT.parse().unwrap(),
+        late_after_minutes: 120,
         keys: api::Keys {
             bot_api_key: BOT_KEY.into(),
             scheduler_api_key: SCHEDULER_KEY.into(),

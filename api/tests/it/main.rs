@@ -10,6 +10,8 @@ mod dead_letters;
 mod documents;
 mod habits;
 mod harness;
+mod messages;
+mod nagging;
 mod nasty_input;
 mod planning;
 mod reminders;

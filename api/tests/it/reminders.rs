@@ -1,12 +1,12 @@
 //! Reminders: planned from local time, handed out once, settled by reports.
 
-use core_shared::contract::deliveries::{DeliveryContent, DeliveryOutcome};
+use core_shared::contract::deliveries::DeliveryOutcome;
 use core_shared::contract::habits::PatchHabit;
 use core_shared::contract::problem::ProblemKind;
 use core_shared::contract::users::PutUser;
 use core_shared::domain::{Answer, Snooze};
 
-use crate::harness::{Api, instant, workdays};
+use crate::harness::{Api, asked_for, instant, reminder, workdays};
 
 fn sent(message_id: i32) -> DeliveryOutcome {
     DeliveryOutcome::Sent { message_id }
@@ -28,8 +28,8 @@ async fn a_reminder_comes_at_its_minute_and_once() {
     let due = api.due().await;
     let [delivery] = &due[..] else { panic!("{due:?}") };
     assert_eq!((delivery.user, delivery.due_at), (anna.id, instant("2026-11-16T21:00[Europe/Berlin]")));
-    let DeliveryContent::Reminder { habit, day, .. } = &delivery.content else { panic!("{delivery:?}") };
-    assert_eq!((*habit, day.to_string()), (run, "2026-11-16".to_owned()));
+    let [asked] = &reminder(delivery).habits[..] else { panic!("{delivery:?}") };
+    assert_eq!((asked.habit, asked.day.to_string()), (run, "2026-11-16".to_owned()));
 
     assert_eq!(api.reports(delivery, sent(1)).await, 1);
     assert_eq!(api.reports(delivery, sent(1)).await, 0, "a report counts once");
@@ -121,8 +121,7 @@ async fn after_midnight_with_a_late_day_start_it_is_about_yesterday() {
     anna.keeps_on("Work", workdays(), &["01:00"]).await;
     api.move_to("2026-11-17T01:00[Europe/Berlin]");
     let due = api.due().await;
-    let [DeliveryContent::Reminder { day, .. }] = [&due[0].content] else { panic!("{due:?}") };
-    assert_eq!(day.to_string(), "2026-11-16");
+    assert_eq!(reminder(&due[0]).habits[0].day.to_string(), "2026-11-16");
 }
 
 #[tokio::test]
@@ -155,8 +154,7 @@ async fn what_is_done_skipped_or_archived_by_then_is_not_asked_for() {
     let archive = PatchHabit { archived: Some(true), ..PatchHabit::default() };
     api.bot.patch_habit(anna.id, archived, &archive).await.unwrap();
     let due = api.due().await;
-    let [DeliveryContent::Reminder { habit, .. }] = [&due[0].content] else { panic!("{due:?}") };
-    assert_eq!((due.len(), *habit), (1, open));
+    assert_eq!((due.len(), asked_for(&due[0])), (1, vec![open]));
 }
 
 #[tokio::test]
@@ -361,19 +359,14 @@ async fn a_reminder_in_quiet_hours_waits_for_their_end() {
     api.move_to("2026-11-16T22:31[Europe/Berlin]");
     api.plans().await;
     let held = api.claims().await.deliveries;
-    assert!(held.iter().all(
-        |delivery| matches!(&delivery.content, DeliveryContent::Reminder { habit, .. } if *habit != run)
-    ));
+    assert!(held.iter().all(|delivery| !asked_for(delivery).contains(&run)));
     api.move_to("2026-11-17T06:59[Europe/Berlin]");
     let held = api.claims().await.deliveries;
-    assert!(held.iter().all(
-        |delivery| matches!(&delivery.content, DeliveryContent::Reminder { habit, .. } if *habit != run)
-    ));
+    assert!(held.iter().all(|delivery| !asked_for(delivery).contains(&run)));
     api.move_to("2026-11-17T07:00[Europe/Berlin]");
     let asked = api.claims().await.deliveries;
-    let asked = asked.iter().filter(|delivery| {
-        matches!(&delivery.content, DeliveryContent::Reminder { habit, day, .. } if *habit == run && day.day() == 16)
-    });
+    let asked = asked.iter().flat_map(|delivery| &reminder(delivery).habits);
+    let asked = asked.filter(|item| item.habit == run && item.day.day() == 16);
     assert_eq!(asked.count(), 1, "for the day it was made for");
 }
 

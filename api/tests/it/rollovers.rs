@@ -18,7 +18,7 @@ async fn reminded(api: &Api) -> (User<'_>, HabitId) {
 async fn closes(api: &Api) -> Vec<ClaimedDelivery> {
     api.scheduler.run_rollovers().await.unwrap();
     let mut claimed = api.claims().await.deliveries;
-    claimed.retain(|delivery| matches!(delivery.content, DeliveryContent::CloseReminder { .. }));
+    claimed.retain(|delivery| matches!(delivery.content, DeliveryContent::Redraw { .. }));
     claimed
 }
 
@@ -33,8 +33,9 @@ async fn an_unanswered_reminder_is_closed_at_the_users_midnight() {
     assert!(closes(&api).await.is_empty());
     api.move_to(MIDNIGHT);
     let closed = closes(&api).await;
-    let [DeliveryContent::CloseReminder { message_id, state, .. }] = [&closed[0].content] else { panic!() };
-    assert_eq!((*message_id, *state), (5, DayState::Missed));
+    let DeliveryContent::Redraw { message_id, reminder } = &closed[0].content else { panic!() };
+    let [run] = &reminder.habits[..] else { panic!("{reminder:?}") };
+    assert_eq!((*message_id, run.state, run.is_closed), (5, DayState::Missed, true));
     assert_eq!(api.count("select count(*) from users where rolled_over_through = '2026-11-16'").await, 1);
 }
 
@@ -43,6 +44,8 @@ async fn an_answered_reminder_has_nothing_to_close() {
     let api = Api::at("2026-11-16T12:00[Europe/Berlin]").await;
     let (anna, run) = reminded(&api).await;
     anna.checks_in(run, "2026-11-16").await;
+    let receipt = api.claims().await.deliveries.remove(0);
+    api.reports(&receipt, DeliveryOutcome::Sent { message_id: 5 }).await;
     api.move_to(MIDNIGHT);
     assert!(closes(&api).await.is_empty());
 }

@@ -3,14 +3,14 @@
 
 use core_shared::callback::{Mark, ReminderRef, Surface};
 use core_shared::client::ClientResult;
-use core_shared::contract::executions::{AddAmount, CheckInBody};
-use core_shared::domain::{Answer, HabitId, Locale};
+use core_shared::contract::executions::{AddAmount, CheckInBody, PutExecution};
+use core_shared::domain::{Answer, DeliveryId, HabitId, Locale};
 use core_shared::reminder_message::{Reached, ReminderMessage};
 use jiff::civil::Date;
 use teloxide::types::MessageId;
 
 use crate::context::{Context, Spot};
-use crate::handlers::{habits, reminders, today};
+use crate::handlers::{combined, habits, reminders, today};
 use crate::trouble::{Handled, is_invalid, is_not_found};
 use crate::views;
 
@@ -48,7 +48,7 @@ impl Stale {
 }
 
 pub(crate) async fn tapped(ctx: &Context, message: MessageId, wanted: Wanted, surface: Surface) -> Handled {
-    let done = match carry_out(ctx, wanted).await {
+    let done = match carry_out(ctx, wanted, surface).await {
         Ok(done) => Ok(done),
         Err(error) if is_not_found(&error) => Err(Stale::Habit),
         Err(error) if is_invalid(&error) => Err(Stale::Button),
@@ -67,15 +67,24 @@ pub(crate) async fn tapped(ctx: &Context, message: MessageId, wanted: Wanted, su
         (Surface::Reminder(delivery), Err(Stale::Button)) => {
             reminders::stale(ctx, message, reminder(delivery)).await
         }
+        (Surface::Reminders(delivery), done) => on_reminders(ctx, message, delivery, wanted, done).await,
     }
 }
 
-async fn carry_out(ctx: &Context, Wanted { habit, day, deed }: Wanted) -> ClientResult<CheckInBody> {
+async fn carry_out(ctx: &Context, wanted: Wanted, surface: Surface) -> ClientResult<CheckInBody> {
+    let Wanted { habit, day, deed } = wanted;
+    let on_reminder = match surface {
+        Surface::Reminder(delivery) | Surface::Reminders(delivery) => Some(delivery),
+        Surface::Today | Surface::Card => None,
+    };
     match deed {
-        Deed::Mark(Mark::Set(answer)) => ctx.api.put_execution(ctx.user, habit, day, &answer.into()).await,
-        Deed::Mark(Mark::Clear) => ctx.api.delete_execution(ctx.user, habit, day).await,
+        Deed::Mark(Mark::Set(answer)) => {
+            let answer = PutExecution { on_reminder, ..answer.into() };
+            ctx.api.put_execution(ctx.user, habit, day, &answer).await
+        }
+        Deed::Mark(Mark::Clear) => ctx.api.delete_execution(ctx.user, habit, day, on_reminder).await,
         Deed::Add => {
-            let step = AddAmount::default();
+            let step = AddAmount { on_reminder, ..AddAmount::default() };
             ctx.api.add_amount(ctx.user, habit, day, &step, &ctx.idempotency_key()).await
         }
     }
@@ -129,9 +138,32 @@ async fn on_reminder(
         Deed::Mark(Mark::Set(_)) | Deed::Add => view.answered(done.state, reached, user.today),
     };
     let words = toast(user.locale, &done, deed, user.today);
-    let says_it_all = matches!(deed, Deed::Mark(Mark::Clear | Mark::Set(Answer::NotDone | Answer::Skipped)));
-    let is_worth_words = !says_it_all || reminder.day != user.today;
-    let answer = async { if is_worth_words { ctx.toast(&words).await } else { ctx.acknowledge().await } };
+    let answer = say(ctx, &words, deed, reminder.day, user.today);
     let ((), shown) = tokio::join!(answer, ctx.show(Spot::Message(message), &screen));
     shown.map(drop)
+}
+
+/// The row of the habit becomes its receipt, and the others stay.
+async fn on_reminders(
+    ctx: &Context,
+    message: MessageId,
+    reminders: DeliveryId,
+    wanted: Wanted,
+    done: Result<CheckInBody, Stale>,
+) -> Handled {
+    let user = ctx.known_user().await?;
+    match done {
+        Ok(done) => {
+            let words = toast(user.locale, &done, wanted.deed, user.today);
+            say(ctx, &words, wanted.deed, wanted.day, user.today).await;
+        }
+        Err(stale) => ctx.toast(&stale.words(user.locale)).await,
+    }
+    combined::draw(ctx, message, reminders, user.locale).await
+}
+
+/// Words in the corner, unless the message says it all.
+async fn say(ctx: &Context, words: &str, deed: Deed, day: Date, today: Date) {
+    let says_it_all = matches!(deed, Deed::Mark(Mark::Clear | Mark::Set(Answer::NotDone | Answer::Skipped)));
+    if says_it_all && day == today { ctx.acknowledge().await } else { ctx.toast(words).await }
 }

@@ -97,6 +97,8 @@ pub(crate) fn habit(name: &str, states: &[DayState]) -> HabitBody {
             id: ReminderId(1),
             time: "21:30".parse().unwrap(),
             weekdays: Weekdays::ALL,
+            nag_minutes: None,
+            around: false,
         }],
         progress: progress(3, 5, 12),
         recent_days,

@@ -4,6 +4,7 @@
 
 mod arriving;
 mod checking;
+mod combining;
 mod configuration;
 mod forms;
 mod harness;

@@ -17,7 +17,7 @@ use core_shared::contract::problem::{Problem, ProblemKind};
 use core_shared::contract::users::UserBody;
 use core_shared::domain::{Calendar, DayStart, Days, Execution, HabitId, Locale, UserId, Weekday, Zone};
 use jiff::Timestamp;
-use jiff::civil::Date;
+use jiff::civil::{Date, DateTime};
 use sandbox::Clock;
 
 use kept::KnownHabit;
@@ -43,6 +43,9 @@ struct KnownUser {
     zone: Option<Zone>,
     vacation: Option<Days>,
     dialogue: serde_json::Value,
+    /// Whether there are reminders at all.
+    is_silent: bool,
+    snoozed_until: Option<DateTime>,
     habits: BTreeMap<i64, KnownHabit>,
 }
 
@@ -116,6 +119,10 @@ impl StandIn {
         self.lock().users.get_mut(&user).unwrap().vacation = Some(vacation);
     }
 
+    pub(crate) fn reminds(&self, user: i64) -> bool {
+        !self.lock().users[&user].is_silent
+    }
+
     /// The stage of the conversation that the bot keeps.
     pub(crate) fn stage_of(&self, user: i64) -> String {
         let world = self.lock();
@@ -163,6 +170,9 @@ impl KnownUser {
             first_weekday: Weekday::Mon,
             freezes: false,
             quiet_hours: None,
+            digest_at: None,
+            nudge_at: None,
+            reminding: !self.is_silent,
             vacation: self.vacation,
             today: self.today(now),
             created_at: now,

@@ -45,6 +45,7 @@ fn surfaces() -> impl Strategy<Value = Surface> {
         Just(Surface::Today),
         Just(Surface::Card),
         any::<i64>().prop_map(|id| Surface::Reminder(DeliveryId(id))),
+        any::<i64>().prop_map(|id| Surface::Reminders(DeliveryId(id))),
     ]
 }
 
@@ -77,6 +78,10 @@ fn of_reminders() -> impl Strategy<Value = Callback> {
         reminders().prop_map(Callback::SnoozeMenu),
         reminders().prop_map(Callback::Reminder),
         (reminders(), snoozes()).prop_map(|(reminder, snooze)| Callback::Snooze { reminder, snooze }),
+        any::<i64>().prop_map(|id| Callback::SnoozeMenuOfAll(DeliveryId(id))),
+        any::<i64>().prop_map(|id| Callback::Reminders(DeliveryId(id))),
+        (any::<i64>(), snoozes())
+            .prop_map(|(id, snooze)| Callback::SnoozeAll { reminders: DeliveryId(id), snooze }),
     ]
 }
 
@@ -93,6 +98,8 @@ fn of_forms() -> impl Strategy<Value = Callback> {
 fn bare() -> impl Strategy<Value = Callback> {
     prop_oneof![
         Just(Callback::Today),
+        Just(Callback::Remind(Reminding::On)),
+        Just(Callback::Remind(Reminding::Off)),
         Just(Callback::Language(Locale::En)),
         Just(Callback::Language(Locale::Ru)),
         Just(Callback::Clocks),

@@ -24,10 +24,11 @@ pub struct DeadLettersBody {
 pub struct DeadLetterBody {
     pub user: UserId,
     pub id: DeliveryId,
-    /// `reminder` or `close_reminder`.
+    /// `reminder`, `redraw`, `digest`, `nudge`, `still_there` or `message`.
     pub kind: String,
-    pub habit: HabitId,
-    pub day: Date,
+    /// Of a reminder.
+    pub habit: Option<HabitId>,
+    pub day: Option<Date>,
     pub due_at: Timestamp,
     pub given_up_at: Timestamp,
     /// How often it was handed out.

@@ -1,7 +1,7 @@
 //! Deliveries: messages on their way out, handed to schedulers under a lease and reported back.
 
 use jiff::Timestamp;
-use jiff::civil::Date;
+use jiff::civil::{Date, DateTime};
 use serde::{Deserialize, Serialize};
 
 use crate::domain::{
@@ -32,6 +32,9 @@ pub struct ClaimBody {
     pub first_slot_ms: u64,
     /// From the slot of one delivery to that of the next, in microseconds.
     pub slot_interval_us: u64,
+    /// Whether messages are to be sent as paid broadcasts: the operator wants more of them than Telegram sends for free.
+    #[serde(default)]
+    pub is_paid: bool,
     /// Whether claiming again at once may find more. False also when more is due, but has no slot soon: then it is
     /// time to ask again in a second.
     pub more: bool,
@@ -54,40 +57,106 @@ pub struct ClaimedDelivery {
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub enum DeliveryContent {
-    /// A habit asks to be done: a new message with buttons.
+    /// Habits ask to be done: a new message with buttons. Its outcome is that of all its reminders.
     Reminder {
-        habit: HabitId,
-        #[cfg_attr(feature = "openapi", schema(value_type = String))]
-        habit_name: HabitName,
-        /// The day that the buttons act on.
-        day: Date,
-        /// The streak that is at stake.
-        streak: u32,
-        /// What the streak is counted in; days when absent.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
-        period: Option<Period>,
-        /// Whether the habit is to be done or to be left.
-        #[serde(default)]
-        habit_kind: HabitKind,
-        /// Of a measured habit.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
-        goal: Option<Goal>,
-        /// What is recorded so far.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
-        #[cfg_attr(feature = "openapi", schema(value_type = Option<f64>, minimum = 0))]
-        amount: Option<Amount>,
+        #[serde(flatten)]
+        reminder: ReminderMessageBody,
     },
-    /// The day of an unanswered reminder is over: its message loses the buttons.
-    CloseReminder {
+    /// A reminder that was sent no longer says what is: its message is drawn anew.
+    Redraw {
         message_id: i32,
-        #[cfg_attr(feature = "openapi", schema(value_type = String))]
-        habit_name: HabitName,
-        /// Whether the habit is to be done or to be left.
-        #[serde(default)]
-        habit_kind: HabitKind,
-        day: Date,
-        state: DayState,
+        #[serde(flatten)]
+        reminder: ReminderMessageBody,
     },
+    /// A reminder that was sent has been sent again: its message goes.
+    Remove { message_id: i32 },
+    /// What is due today (`digest`, in the morning), or what is still open (`nudge`, in the evening).
+    Overview { part: DayPart, habits: Vec<OverviewItem> },
+    /// Many reminders were not answered: whether there shall be more.
+    StillThere { days: u16 },
+    /// The message of a task, shown exactly as it is.
+    Message {
+        text: String,
+        /// Whether it comes without a sound.
+        #[serde(default)]
+        silent: bool,
+    },
+}
+
+/// A reminder message: one habit, or several that were due at the same time.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct ReminderMessageBody {
+    /// The delivery that its buttons name.
+    pub delivery: DeliveryId,
+    /// Whether it was sent for several habits, of which some may be gone.
+    pub is_combined: bool,
+    /// Whether it comes hours after it should have.
+    pub is_late: bool,
+    /// The present day of the user.
+    pub today: Date,
+    pub habits: Vec<ReminderItem>,
+}
+
+impl ReminderMessageBody {
+    /// Habits that one message is made for: text and buttons of more would be beyond what Telegram takes.
+    pub const MOST_HABITS: usize = 16;
+}
+
+/// A habit in a reminder message.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct ReminderItem {
+    pub habit: HabitId,
+    #[cfg_attr(feature = "openapi", schema(value_type = String))]
+    pub habit_name: HabitName,
+    /// Whether the habit is to be done or to be left.
+    pub habit_kind: HabitKind,
+    /// The day that the buttons act on.
+    pub day: Date,
+    pub state: DayState,
+    /// The streak that is at stake.
+    pub streak: u32,
+    /// What the streak is counted in; days when absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub period: Option<Period>,
+    /// Of a measured habit.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub goal: Option<Goal>,
+    /// What is recorded so far.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<f64>, minimum = 0))]
+    pub amount: Option<Amount>,
+    /// When it comes again, by the wall clock of the user.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<String>))]
+    pub snoozed_until: Option<DateTime>,
+    /// Whether its day is over: it has no buttons any more.
+    #[serde(default)]
+    pub is_closed: bool,
+}
+
+/// When an overview of the day comes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum DayPart {
+    Morning,
+    Evening,
+}
+
+/// A habit in the overview of a day.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct OverviewItem {
+    #[cfg_attr(feature = "openapi", schema(value_type = String))]
+    pub habit_name: HabitName,
+    pub state: DayState,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub goal: Option<Goal>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<f64>, minimum = 0))]
+    pub amount: Option<Amount>,
 }
 
 /// `POST /v1/scheduler/deliveries/report`

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::habits::HabitBody;
 use super::patch::{nullable, present};
-use crate::domain::{Amount, Answer, DayState, ExecutionState, Note, TargetMeasure};
+use crate::domain::{Amount, Answer, DayState, DeliveryId, ExecutionState, Note, TargetMeasure};
 
 /// `PUT /v1/users/{user}/habits/{habit}/executions/{day}`: sending the same twice changes nothing.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -23,11 +23,15 @@ pub struct PutExecution {
     #[serde(default, deserialize_with = "nullable", skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "openapi", schema(value_type = Option<String>, min_length = 1, max_length = 1000))]
     pub note: Option<Option<Note>>,
+    /// The reminder on whose message this is answered: the caller shows the answer there. The messages of others that
+    /// ask for this day are drawn anew.
+    #[serde(default, deserialize_with = "present", skip_serializing_if = "Option::is_none")]
+    pub on_reminder: Option<DeliveryId>,
 }
 
 impl From<Answer> for PutExecution {
     fn from(state: Answer) -> Self {
-        Self { state, amount: None, note: None }
+        Self { state, amount: None, note: None, on_reminder: None }
     }
 }
 
@@ -41,6 +45,9 @@ pub struct AddAmount {
     #[serde(default, deserialize_with = "present", skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "openapi", schema(value_type = Option<f64>, minimum = 0, maximum = 1_000_000_000))]
     pub amount: Option<Amount>,
+    /// The reminder on whose message this is answered, as when a day is marked.
+    #[serde(default, deserialize_with = "present", skip_serializing_if = "Option::is_none")]
+    pub on_reminder: Option<DeliveryId>,
 }
 
 /// What a day looks like after it was marked or unmarked, and the habit with its new numbers.

@@ -5,7 +5,7 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use super::patch::{nullable, present};
-use crate::domain::{DayStart, Days, Locale, QuietHours, UserId, Weekday, Zone};
+use crate::domain::{DayStart, Days, Locale, MinuteOfDay, QuietHours, UserId, Weekday, Zone};
 
 /// `PUT /v1/users/{user}`: first contact, or contact again. What is sent holds for a new user only; a
 /// known one keeps their settings and is reachable again.
@@ -44,6 +44,17 @@ pub struct PatchUser {
     /// Reminders that would come in these hours come at their end; null takes them away.
     #[serde(default, deserialize_with = "nullable", skip_serializing_if = "Option::is_none")]
     pub quiet_hours: Option<Option<QuietHours>>,
+    /// The time of day at which a message tells what is due; null for none.
+    #[serde(default, deserialize_with = "nullable", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<String>, example = "08:00"))]
+    pub digest_at: Option<Option<MinuteOfDay>>,
+    /// The time of day at which a message tells what is still open, if anything is; null for none.
+    #[serde(default, deserialize_with = "nullable", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<String>, example = "20:30"))]
+    pub nudge_at: Option<Option<MinuteOfDay>>,
+    /// Whether there are reminders at all.
+    #[serde(default, deserialize_with = "present", skip_serializing_if = "Option::is_none")]
+    pub reminding: Option<bool>,
     /// Days on which nothing is due, in the past or to come; null ends the present vacation and calls off the
     /// next.
     #[serde(default, deserialize_with = "nullable", skip_serializing_if = "Option::is_none")]
@@ -64,6 +75,14 @@ pub struct UserBody {
     /// Whether a freeze is spent on a missed day of a streak of at least 3.
     pub freezes: bool,
     pub quiet_hours: Option<QuietHours>,
+    /// When a message tells what is due.
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<String>, example = "08:00"))]
+    pub digest_at: Option<MinuteOfDay>,
+    /// When a message tells what is still open.
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<String>, example = "20:30"))]
+    pub nudge_at: Option<MinuteOfDay>,
+    /// Whether there are reminders at all.
+    pub reminding: bool,
     /// The present vacation, or the next.
     pub vacation: Option<Days>,
     /// The user's day at the moment of the answer.

@@ -96,7 +96,6 @@ button-cancel = ✖️ Cancel
 button-add = ➕ Yes
 button-new = ➕ New habit
 button-another = ➕ One more
-button-today = 📋 Today
 button-habits = ☰ Habits
 
 ## Today

@@ -34,3 +34,33 @@ button-in-hours =
     }
 button-at = At { $time }
 button-tomorrow = Tomorrow
+
+# Several habits in one message.
+reminders = 🔔 <b>Time for</b>
+reminders-late = 🕰 <b>You were asked for</b>
+reminder-open = ▫️ <b>{ $habit }</b>
+reminder-quit-open = 🌿 <b>{ $habit }</b>: still without it?
+button-done-of = ✅ { $habit }
+button-undo-of = ↩️ { $habit }
+button-skip-short = ⏭
+button-lapse-short = ✖️
+
+# The day as a whole.
+overview-morning =
+    { $count ->
+        [one] ☀️ <b>Today: { $count } habit</b>
+       *[other] ☀️ <b>Today: { $count } habits</b>
+    }
+overview-evening = 🌙 <b>Still open today</b>
+overview-more = … and { $count } more
+
+# After many reminders without an answer.
+still-there =
+    { $days ->
+        [one] I have reminded you on { $days } day without an answer, so I’ll be quiet from now on. Shall I go on reminding you?
+       *[other] I have reminded you on { $days } days without an answer, so I’ll be quiet from now on. Shall I go on reminding you?
+    }
+reminding-on = 🔔 I’ll go on reminding you.
+reminding-off = 🔕 No reminders from now on. Your habits and numbers stay.
+button-keep-reminding = 🔔 Keep reminding me
+button-stop-reminding = 🔕 No more reminders

@@ -75,3 +75,4 @@ days-times-a-month =
         [one] once a month
        *[other] { $n } times a month
     }
+button-today = 📋 Today

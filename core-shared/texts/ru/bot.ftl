@@ -96,7 +96,6 @@ button-cancel = ✖️ Отмена
 button-add = ➕ Да
 button-new = ➕ Новая привычка
 button-another = ➕ Ещё одна
-button-today = 📋 Сегодня
 button-habits = ☰ Привычки
 
 ## Сегодня

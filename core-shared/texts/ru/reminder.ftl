@@ -36,3 +36,35 @@ button-in-hours =
     }
 button-at = В { $time }
 button-tomorrow = Завтра
+
+# Несколько привычек в одном сообщении.
+reminders = 🔔 <b>Пора</b>
+reminders-late = 🕰 <b>Пока меня не было, подошло время</b>
+reminder-open = ▫️ <b>{ $habit }</b>
+reminder-quit-open = 🌿 <b>{ $habit }</b>: всё ещё без этого?
+button-done-of = ✅ { $habit }
+button-undo-of = ↩️ { $habit }
+button-skip-short = ⏭
+button-lapse-short = ✖️
+
+# День целиком.
+overview-morning =
+    { $count ->
+        [one] ☀️ <b>Сегодня { $count } привычка</b>
+        [few] ☀️ <b>Сегодня { $count } привычки</b>
+       *[many] ☀️ <b>Сегодня { $count } привычек</b>
+    }
+overview-evening = 🌙 <b>Сегодня ещё не отмечено</b>
+overview-more = … и ещё { $count }
+
+# После многих напоминаний без ответа.
+still-there =
+    { $days ->
+        [one] Я напоминал { $days } день и не получил ответа, поэтому теперь помолчу. Напоминать дальше?
+        [few] Я напоминал { $days } дня и не получил ответа, поэтому теперь помолчу. Напоминать дальше?
+       *[many] Я напоминал { $days } дней и не получил ответа, поэтому теперь помолчу. Напоминать дальше?
+    }
+reminding-on = 🔔 Буду напоминать дальше.
+reminding-off = 🔕 Больше не напоминаю. Привычки и числа остаются.
+button-keep-reminding = 🔔 Напоминать дальше
+button-stop-reminding = 🔕 Больше не напоминать

@@ -83,3 +83,4 @@ days-times-a-month =
         [few] { $n } раза в месяц
        *[many] { $n } раз в месяц
     }
+button-today = 📋 Сегодня

@@ -4,6 +4,7 @@
 use std::time::Duration;
 
 use core_shared::contract::deliveries::{ClaimBody, ClaimDeliveries, MAX_CLAIM};
+use metrics::histogram;
 use tokio::sync::MutexGuard;
 use tokio::sync::mpsc::{PermitIterator, Sender};
 use tokio::time::Instant;
@@ -11,6 +12,7 @@ use tokio_util::sync::CancellationToken;
 
 use super::{Claimed, Courier, PAGE};
 use crate::bell::Listener;
+use crate::letter::Postage;
 use crate::outage::Outage;
 use crate::pacer::Slot;
 
@@ -37,7 +39,9 @@ pub(super) async fn claim_all(
         let Some(Ready { turn, room }) = ready else {
             return;
         };
+        let started = Instant::now();
         let claim = courier.api.claim_deliveries(&LIMIT).await;
+        histogram!("scheduler_claim_seconds").record(started.elapsed());
         drop(turn);
         let Some(page) = outage.settle(claim) else {
             next = Next::AtTheBell;
@@ -47,8 +51,9 @@ pub(super) async fn claim_all(
         // A page may be empty although more is due: what was claimed may be wanted no longer.
         next = if page.more { Next::AtOnce } else { Next::AtTheBell };
         let slots = slots(&page, Instant::now());
+        let postage = if page.is_paid { Postage::Paid } else { Postage::Free };
         for (place, (delivery, slot)) in room.zip(page.deliveries.into_iter().zip(slots)) {
-            place.send(Claimed { delivery, slot });
+            place.send(Claimed { delivery, slot, postage });
         }
     }
 }

@@ -7,6 +7,7 @@ use std::time::Duration;
 use core_shared::client::ClientError;
 use core_shared::contract::deliveries::{DeliveryReport, MAX_CLAIM, ReportDeliveries};
 use core_shared::contract::problem::ProblemKind;
+use metrics::histogram;
 use tokio::sync::mpsc::Receiver;
 use tokio::time::{Instant, sleep_until};
 
@@ -31,7 +32,10 @@ pub(super) async fn report_all(courier: &Courier, mut outcomes: Receiver<Deliver
             absorb(&mut outcomes, &mut body.reports);
             // As long as it lasts: what is over when the API is back holds nobody any more.
             body.silence_seconds = courier.pacer.silence_for_all().map(whole_seconds);
-            match courier.api.report_deliveries(&body).await {
+            let started = Instant::now();
+            let reported = courier.api.report_deliveries(&body).await;
+            histogram!("scheduler_report_seconds").record(started.elapsed());
+            match reported {
                 Err(error) if is_unacceptable(&error) => {
                     tracing::error!(%error, reports = body.reports.len(), "the API does not take a report");
                     break;

@@ -90,7 +90,8 @@ impl Courier {
 
     async fn send_now(&self, claim: &Claimed) -> DeliveryOutcome {
         let started = Instant::now();
-        let Verdict { outcome, silence } = self.telegram.send(&Letter::write(&claim.delivery)).await;
+        let Verdict { outcome, silence } =
+            self.telegram.send(&Letter::write(&claim.delivery, claim.postage)).await;
         histogram!("scheduler_send_seconds").record(started.elapsed());
         if let Some(silence) = silence {
             self.pacer.hold(silence);

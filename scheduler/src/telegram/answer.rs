@@ -20,9 +20,15 @@ const MAX_CAUSE_CHARS: usize = 200;
 const GONE: [&str; 5] =
     ["chat not found", "user not found", "user is deactivated", "peer_id_invalid", "user_is_blocked"];
 
-/// Words in a 400 to an edit that say that there is nothing left to change.
-const NOTHING_TO_EDIT: [&str; 4] =
-    ["message is not modified", "message to edit not found", "message can't be edited", "message_id_invalid"];
+/// Words in a 400 to an edit or a removal that say that there is nothing left to change.
+const NOTHING_TO_EDIT: [&str; 6] = [
+    "message is not modified",
+    "message to edit not found",
+    "message can't be edited",
+    "message_id_invalid",
+    "message to delete not found",
+    "message can't be deleted",
+];
 
 /// What became of a call.
 #[derive(Debug, Clone, PartialEq, Eq)]

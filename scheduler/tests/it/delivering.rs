@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use serde_json::json;
 
-use crate::stage::{Mood, SLOT, Stage, count, delivery};
+use crate::stage::{Mood, SLOT, Stage, count, delivery, reminder};
 
 #[tokio::test]
 async fn what_is_due_is_sent_once_and_reported() {
@@ -25,18 +25,18 @@ async fn what_is_due_is_sent_once_and_reported() {
 }
 
 #[tokio::test]
-async fn a_closed_reminder_is_edited() {
+async fn a_reminder_is_drawn_anew_or_taken_away() {
     let stage = Stage::open().await;
-    let content = json!({
-        "kind": "close_reminder", "message_id": 77, "habit_name": "Read", "day": "2026-11-20", "state": "missed",
-    });
-    stage.play(|play| play.due.push_back(delivery(1, 42, &content)));
+    let redraw = reminder(1, &json!({"kind": "redraw", "message_id": 77}));
+    let remove = json!({"kind": "remove", "message_id": 78});
+    stage.play(|play| play.due.extend([delivery(1, 42, &redraw), delivery(2, 43, &remove)]));
     stage.start();
 
-    stage.reports(1).await;
-    let call = stage.play(|play| play.calls[0].clone());
-    assert_eq!(call.method, "editMessageText");
-    assert_eq!(call.body["message_id"], 77);
+    stage.reports(2).await;
+    let mut calls = stage.play(|play| play.calls.clone());
+    calls.sort_by_key(|call| call.body["message_id"].as_i64());
+    let made: Vec<_> = calls.iter().map(|call| (call.method.as_str(), &call.body["message_id"])).collect();
+    assert_eq!(made, [("editMessageText", &json!(77)), ("deleteMessage", &json!(78))]);
 }
 
 #[tokio::test]

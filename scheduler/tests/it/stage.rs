@@ -119,10 +119,7 @@ impl Stage {
     pub(crate) fn remind(&self, users: impl IntoIterator<Item = i64>) {
         self.play(|play| {
             for (id, user) in (1..).zip(users) {
-                let content = json!({
-                    "kind": "reminder", "habit": 7, "habit_name": "Read", "day": "2026-11-20", "streak": 3,
-                });
-                play.due.push_back(delivery(id, user, &content));
+                play.due.push_back(delivery(id, user, &reminder(id, &json!({}))));
             }
         });
     }
@@ -146,6 +143,18 @@ impl Stage {
         reports.sort_by_key(|report| report["id"].as_i64());
         reports
     }
+}
+
+/// The reminder of one habit, with these fields beside those that every one has.
+pub(crate) fn reminder(id: i64, fields: &Value) -> Value {
+    let mut reminder = json!({
+        "kind": "reminder", "delivery": id, "is_combined": false, "is_late": false, "today": "2026-11-20",
+        "habits": [{
+            "habit": 7, "habit_name": "Read", "habit_kind": "build", "day": "2026-11-20", "state": "pending", "streak": 3,
+        }],
+    });
+    reminder.as_object_mut().unwrap().extend(fields.as_object().unwrap().clone());
+    reminder
 }
 
 pub(crate) fn delivery(id: i64, user: i64, content: &Value) -> Value {

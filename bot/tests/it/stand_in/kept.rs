@@ -2,13 +2,14 @@
 
 use std::collections::BTreeMap;
 
+use core_shared::contract::deliveries::ReminderItem;
 use core_shared::contract::habits::{CreateHabit, DayBody, HabitBody, RECENT_DAYS, TargetBody};
 use core_shared::contract::reminders::ReminderBody;
 use core_shared::contract::today::TodayHabit;
 use core_shared::domain::{
     DayState, Days, Execution, Goal, HabitId, History, Plan, ReminderId, Target, Terms, Weekdays,
 };
-use jiff::civil::Date;
+use jiff::civil::{Date, DateTime};
 use jiff::{Timestamp, ToSpan as _};
 
 #[derive(Debug)]
@@ -94,10 +95,37 @@ impl KnownHabit {
                     id: ReminderId(1),
                     time: reminder.time,
                     weekdays: reminder.weekdays.unwrap_or(Weekdays::ALL),
+                    nag_minutes: reminder.nag_minutes,
+                    around: reminder.around,
                 })
                 .collect(),
             progress,
             recent_days: recent_days.collect(),
+        }
+    }
+
+    /// As a reminder of today has it.
+    pub(super) fn reminder(
+        &self,
+        id: i64,
+        snoozed_until: Option<DateTime>,
+        vacation: Option<Days>,
+        today: Date,
+    ) -> ReminderItem {
+        let history = self.history(vacation, today);
+        let execution = self.executions.get(&today).copied();
+        ReminderItem {
+            habit: HabitId(id),
+            habit_name: self.made.name.clone(),
+            habit_kind: self.plan.kind,
+            day: today,
+            state: history.judge(today, execution, today),
+            streak: history.progress(today).streak,
+            period: None,
+            goal: self.goal().cloned(),
+            amount: execution.and_then(|execution| execution.amount),
+            snoozed_until,
+            is_closed: false,
         }
     }
 

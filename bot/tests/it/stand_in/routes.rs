@@ -5,13 +5,13 @@ use axum::http::{HeaderMap, StatusCode};
 use axum::routing::{get, post, put};
 use axum::{Json, Router};
 use core_shared::contract::IDEMPOTENCY_KEY_HEADER;
-use core_shared::contract::deliveries::SnoozeBody;
+use core_shared::contract::deliveries::{ReminderMessageBody, SnoozeBody};
 use core_shared::contract::dialogues::DialogueBody;
 use core_shared::contract::habits::{CreateHabit, HabitBody, HabitStatus, HabitsBody, PatchHabit};
 use core_shared::contract::problem::ProblemKind;
 use core_shared::contract::today::TodayBody;
 use core_shared::contract::users::{PatchUser, PutUser, UserBody};
-use core_shared::domain::{Explanation, Snooze};
+use core_shared::domain::{DeliveryId, Explanation, Snooze};
 use serde::Deserialize;
 
 use super::kept::KnownHabit;
@@ -33,6 +33,7 @@ pub(super) fn routes() -> Router<StandIn> {
         )
         .route("/v1/users/{user}/habits/{habit}/executions/{day}/add", post(add_amount))
         .route("/v1/users/{user}/habits/{habit}/explanation", get(get_explanation))
+        .route("/v1/users/{user}/deliveries/{delivery}/message", get(get_message))
         .route("/v1/users/{user}/deliveries/{delivery}/snooze", put(put_snooze))
 }
 
@@ -64,6 +65,7 @@ async fn patch_user(
     let user = world.user(id)?;
     user.locale = body.locale.unwrap_or(user.locale);
     user.zone = body.zone.or(user.zone.take());
+    user.is_silent = !body.reminding.unwrap_or(!user.is_silent);
     Ok(Json(user.body(id, api.clock.now())))
 }
 
@@ -184,6 +186,22 @@ async fn delete_habit(
     gone.map(|_| StatusCode::NO_CONTENT).ok_or(Refusal(ProblemKind::NotFound))
 }
 
+/// Delivery 1 is the only one there is: it asks for all habits.
+async fn get_message(
+    State(api): State<StandIn>,
+    Path((id, delivery)): Path<(i64, i64)>,
+) -> Answer<ReminderMessageBody> {
+    let mut world = api.world()?;
+    let user = world.user(id)?;
+    if delivery != 1 || user.habits.is_empty() {
+        return Err(Refusal(ProblemKind::NotFound));
+    }
+    let (today, until, vacation) = (user.today(api.clock.now()), user.snoozed_until, user.vacation);
+    let habits = user.habits.iter().map(|(id, habit)| habit.reminder(*id, until, vacation, today)).collect();
+    let delivery = DeliveryId(delivery);
+    Ok(Json(ReminderMessageBody { delivery, is_combined: true, is_late: false, today, habits }))
+}
+
 /// Delivery 1 is the only one there is.
 async fn put_snooze(
     State(api): State<StandIn>,
@@ -192,9 +210,12 @@ async fn put_snooze(
 ) -> Answer<SnoozeBody> {
     let now = api.clock.now();
     let mut world = api.world()?;
-    let calendar = world.user(id)?.calendar();
+    let user = world.user(id)?;
+    let calendar = user.calendar();
     if delivery != 1 {
         return Err(Refusal(ProblemKind::NotFound));
     }
-    Ok(Json(SnoozeBody { due_at: snooze.due_at(&calendar, now, now) }))
+    let due_at = snooze.due_at(&calendar, now, now);
+    user.snoozed_until = Some(calendar.local(due_at));
+    Ok(Json(SnoozeBody { due_at }))
 }
