@@ -174,4 +174,11 @@ mod tests {
         assert!(pays(&one("reminder", &json!({}))));
         assert!(!pays(&one("redraw", &json!({}))) && !pays(&json!({"kind": "remove", "message_id": 7})));
     }
+
+    #[test]
+    fn the_message_of_a_task_is_shown_exactly_as_it_is() {
+        let (method, body) = letter(&json!({"kind": "message", "text": "<b>a & b</b>", "silent": true}));
+        assert_eq!((method, &body["text"]), ("sendMessage", &json!("&lt;b&gt;a &amp; b&lt;/b&gt;")));
+        assert_eq!(body["disable_notification"], true);
+    }
 }
