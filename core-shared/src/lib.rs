@@ -10,6 +10,7 @@ pub mod clock;
 pub mod contract;
 pub mod domain;
 pub mod overview_message;
+pub mod public_address;
 pub mod reminder_message;
 #[cfg(feature = "runtime")]
 pub mod runtime;
