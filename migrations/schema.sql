@@ -4,7 +4,7 @@ CREATE TABLE public.api_keys (
     scope text NOT NULL,
     hash bytea NOT NULL,
     created_at timestamp with time zone NOT NULL,
-    CONSTRAINT api_keys_scope_check CHECK ((scope = ANY (ARRAY['bot'::text, 'scheduler'::text, 'admin'::text])))
+    CONSTRAINT api_keys_scope_check CHECK ((scope = ANY (ARRAY['bot'::text, 'scheduler'::text, 'admin'::text, 'tasks'::text])))
 );
 
 ALTER TABLE public.api_keys ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
@@ -210,6 +210,39 @@ CREATE TABLE public.send_pace (
     CONSTRAINT send_pace_slowdown CHECK (((slowdown >= (0)::double precision) AND (slowdown <= (1)::double precision)))
 );
 
+CREATE TABLE public.tasks (
+    id bigint NOT NULL,
+    service text NOT NULL,
+    dedup_key text NOT NULL,
+    fingerprint bytea NOT NULL,
+    kind text NOT NULL,
+    user_id bigint,
+    request jsonb NOT NULL,
+    priority smallint NOT NULL,
+    state text DEFAULT 'open'::text NOT NULL,
+    ready_at timestamp with time zone NOT NULL,
+    expires_at timestamp with time zone NOT NULL,
+    attempts integer DEFAULT 0 NOT NULL,
+    failures integer DEFAULT 0 NOT NULL,
+    status smallint,
+    cause text,
+    created_at timestamp with time zone NOT NULL,
+    finished_at timestamp with time zone,
+    CONSTRAINT tasks_kind_check CHECK ((kind = ANY (ARRAY['message'::text, 'call'::text]))),
+    CONSTRAINT tasks_priority_check CHECK (((priority >= '-1'::integer) AND (priority <= 1))),
+    CONSTRAINT tasks_state_check CHECK ((state = ANY (ARRAY['open'::text, 'done'::text, 'rejected'::text, 'expired'::text, 'cancelled'::text]))),
+    CONSTRAINT tasks_user_check CHECK (((kind = 'message'::text) = (user_id IS NOT NULL)))
+);
+
+ALTER TABLE public.tasks ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.tasks_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
 CREATE TABLE public.users (
     id bigint NOT NULL,
     locale text NOT NULL,
@@ -287,6 +320,12 @@ ALTER TABLE ONLY public.reminders
 ALTER TABLE ONLY public.send_pace
     ADD CONSTRAINT send_pace_pkey PRIMARY KEY (is_shared);
 
+ALTER TABLE ONLY public.tasks
+    ADD CONSTRAINT tasks_dedup_key UNIQUE (service, dedup_key);
+
+ALTER TABLE ONLY public.tasks
+    ADD CONSTRAINT tasks_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY public.users
     ADD CONSTRAINT users_pkey PRIMARY KEY (id);
 
@@ -313,6 +352,12 @@ CREATE INDEX reminders_habit ON public.reminders USING btree (user_id, habit_id)
 CREATE UNIQUE INDEX reminders_of_user ON public.reminders USING btree (user_id, kind) WHERE (kind <> 'reminder'::text);
 
 CREATE INDEX reminders_slot ON public.reminders USING btree (zone, minute) INCLUDE (user_id, id, habit_id, day_start, weekdays, since, kind, delay_seconds) WHERE active;
+
+CREATE INDEX tasks_listed ON public.tasks USING btree (service, state, id);
+
+CREATE INDEX tasks_ready_calls ON public.tasks USING btree (priority, ready_at) WHERE ((state = 'open'::text) AND (kind = 'call'::text));
+
+CREATE INDEX tasks_user ON public.tasks USING btree (user_id) WHERE (user_id IS NOT NULL);
 
 CREATE INDEX users_settling ON public.users USING btree (COALESCE(zone, 'UTC'::text), day_start, id) WHERE settles;
 
@@ -345,3 +390,6 @@ ALTER TABLE ONLY public.reminders
 
 ALTER TABLE ONLY public.reminders
     ADD CONSTRAINT reminders_user_fkey FOREIGN KEY (user_id) REFERENCES public.users(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.tasks
+    ADD CONSTRAINT tasks_user_fkey FOREIGN KEY (user_id) REFERENCES public.users(id) ON DELETE CASCADE;

@@ -29,6 +29,7 @@ pub struct House {
     listener: TcpListener,
     api_address: SocketAddr,
     keys: api::Keys,
+    calls: api::CallSettings,
 }
 
 impl std::fmt::Debug for House {
@@ -43,14 +44,16 @@ impl House {
         // First what another running instance would hold, so that the second one says so at once.
         let listener = api::listen(settings.api_bind).await?;
         let api_address = listener.local_addr()?;
-        let keys = keys::complete(settings.keys.clone(), &settings.data_dir.join("keys"))?;
+        let keys_dir = settings.data_dir.join("keys");
+        let keys = keys::complete(settings.keys.clone(), &keys_dir)?;
+        let calls = keys::complete_calls(settings.calls.clone(), &keys_dir)?;
         let postgres = open_postgres(&settings).await?;
         if let Some(server) = &postgres {
             settings.database_url = SecretString::from(server.url(DATABASE));
         }
         migrations::up(settings.database_url.expose_secret()).await.context("DATABASE_URL")?;
         let telegram = Telegram::open(&settings).await?;
-        Ok(Self { settings, metrics, postgres, telegram, listener, api_address, keys })
+        Ok(Self { settings, metrics, postgres, telegram, listener, api_address, keys, calls })
     }
 
     /// The page to chat on, unless the bot is in Telegram itself.
@@ -84,6 +87,7 @@ impl House {
             telegram_rate: self.settings.telegram_rate,
             late_after_minutes: self.settings.late_after_minutes,
             keys: self.keys.clone(),
+            calls: self.calls.clone(),
             telemetry: self.settings.telemetry.clone(),
         }
     }

@@ -19,7 +19,14 @@ pub(crate) fn complete(given: api::Keys, dir: &Path) -> anyhow::Result<api::Keys
         bot_api_key: or_kept(given.bot_api_key, &dir.join("bot"))?,
         scheduler_api_key: or_kept(given.scheduler_api_key, &dir.join("scheduler"))?,
         admin_api_key: or_kept(given.admin_api_key, &dir.join("admin"))?,
+        tasks_api_key: or_kept(given.tasks_api_key, &dir.join("tasks"))?,
     })
+}
+
+/// The settings of calls, with a kept key to sign them in the place of one that is empty. `dir` is there.
+pub(crate) fn complete_calls(given: api::CallSettings, dir: &Path) -> anyhow::Result<api::CallSettings> {
+    let task_signing_key = or_kept(given.task_signing_key, &dir.join("signing"))?;
+    Ok(api::CallSettings { task_signing_key, ..given })
 }
 
 fn or_kept(given: SecretString, file: &Path) -> anyhow::Result<SecretString> {
@@ -55,7 +62,12 @@ mod tests {
 
     fn no_keys() -> api::Keys {
         let none = || SecretString::from("");
-        api::Keys { bot_api_key: none(), scheduler_api_key: none(), admin_api_key: none() }
+        api::Keys {
+            bot_api_key: none(),
+            scheduler_api_key: none(),
+            admin_api_key: none(),
+            tasks_api_key: none(),
+        }
     }
 
     #[test]

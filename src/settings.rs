@@ -67,6 +67,10 @@ pub struct Settings {
     #[command(flatten)]
     pub keys: api::Keys,
 
+    /// Calls of tasks; a signing key that is not given is made and kept in `DATA_DIR`
+    #[command(flatten)]
+    pub calls: api::CallSettings,
+
     #[command(flatten)]
     pub telemetry: TelemetrySettings,
 

@@ -1,6 +1,7 @@
 //! What routes take from a request, with a problem instead of a library's own words when it is not there.
 
 pub(crate) mod body;
+mod caller;
 mod complaint;
 pub(crate) mod idempotency_key;
 pub(crate) mod now;

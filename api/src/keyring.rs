@@ -13,6 +13,10 @@ use crate::settings::Keys;
 /// Below this a key is guessable; it works, with a warning.
 const SHORT_KEY: usize = 24;
 
+/// The names of the keys that can queue work.
+const TASKS: &str = "TASKS_API_KEY";
+const ADMIN: &str = "ADMIN_API_KEY";
+
 /// The keys that this process lets in, by their hashes.
 #[derive(Debug)]
 pub(crate) struct Keyring {
@@ -34,7 +38,8 @@ impl Keyring {
         let configured = [
             ("BOT_API_KEY", &keys.bot_api_key, Scope::Bot),
             ("SCHEDULER_API_KEY", &keys.scheduler_api_key, Scope::Scheduler),
-            ("ADMIN_API_KEY", &keys.admin_api_key, Scope::Admin),
+            (TASKS, &keys.tasks_api_key, Scope::Tasks),
+            (ADMIN, &keys.admin_api_key, Scope::Admin),
         ];
         let mut known: Vec<Key> = Vec::new();
         for (variable, key, scope) in configured {
@@ -54,16 +59,34 @@ impl Keyring {
         Ok(())
     }
 
-    /// The scope of a key. Every known key is compared in full, so that the time tells nothing.
-    pub(crate) fn scope_of(&self, key: &[u8]) -> Option<Scope> {
+    /// Who shows a key. Every known key is compared in full, so that the time tells nothing.
+    pub(crate) fn caller(&self, key: &[u8]) -> Option<Caller> {
         let shown = hash(key);
         let mut found = None;
         for key in &self.keys {
             if bool::from(key.hash.ct_eq(&shown)) {
-                found = Some(key.scope);
+                found = Some(Caller { name: key.name, scope: key.scope });
             }
         }
         found
+    }
+}
+
+/// Who is calling.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Caller {
+    /// The name of the key.
+    pub(crate) name: &'static str,
+    pub(crate) scope: Scope,
+}
+
+impl Caller {
+    /// The services whose tasks are the caller's business: its own, and to the operator everybody's.
+    pub(crate) fn services(self) -> Vec<String> {
+        match self.scope {
+            Scope::Admin => vec![TASKS.to_owned(), ADMIN.to_owned()],
+            Scope::Bot | Scope::Scheduler | Scope::Tasks => vec![self.name.to_owned()],
+        }
     }
 }
 

@@ -2,6 +2,7 @@
 
 mod auth;
 mod backlog;
+mod call_hosts;
 mod error;
 mod extract;
 mod keyring;
@@ -12,6 +13,7 @@ mod scope;
 mod send_rate;
 mod services;
 mod settings;
+mod signature;
 mod state;
 
 use std::net::SocketAddr;
@@ -28,7 +30,7 @@ use tokio_util::sync::CancellationToken;
 
 pub use routes::openapi;
 pub use send_rate::SendRate;
-pub use settings::{Keys, Settings};
+pub use settings::{CallSettings, Keys, Settings};
 pub use state::AppState;
 
 /// The whole process: settings from the environment, then the API until a signal ends it.

@@ -1,6 +1,7 @@
 //! Where SQL lives: one statement per function, executor first, owner second.
 
 pub(crate) mod api_keys;
+pub(crate) mod calls;
 pub(crate) mod dead_letters;
 pub(crate) mod deliveries;
 pub(crate) mod dialogues;
@@ -13,5 +14,6 @@ pub(crate) mod local_times;
 pub(crate) mod reminders;
 pub(crate) mod rollovers;
 pub(crate) mod send_pace;
+pub(crate) mod tasks;
 pub(crate) mod today;
 pub(crate) mod users;

@@ -1,5 +1,6 @@
 //! The surface: every operation with its documentation, the scopes that guard them, and what all requests share.
 
+mod calls;
 mod dead_letters;
 mod deliveries;
 mod dialogues;
@@ -12,6 +13,7 @@ mod reminders;
 mod request;
 mod rollovers;
 mod statistics;
+mod tasks;
 mod today;
 mod users;
 mod verification;
@@ -54,6 +56,7 @@ fn documented(state: &AppState) -> OpenApiRouter<AppState> {
     OpenApiRouter::with_openapi(documents::description())
         .merge(guarded(user_routes(), Scope::Bot))
         .merge(guarded(scheduler_routes(), Scope::Scheduler))
+        .merge(guarded(task_routes(), Scope::Tasks))
         .merge(guarded(admin_routes(), Scope::Admin))
 }
 
@@ -79,7 +82,17 @@ fn scheduler_routes() -> OpenApiRouter<AppState> {
         .routes(routes!(reminders::plan_reminders))
         .routes(routes!(deliveries::claim_deliveries))
         .routes(routes!(deliveries::report_deliveries))
+        .routes(routes!(calls::claim_calls))
+        .routes(routes!(calls::report_calls))
         .routes(routes!(rollovers::run_rollovers))
+}
+
+fn task_routes() -> OpenApiRouter<AppState> {
+    OpenApiRouter::new()
+        .routes(routes!(tasks::create_task, tasks::list_tasks))
+        .routes(routes!(tasks::get_task))
+        .routes(routes!(tasks::cancel_task))
+        .routes(routes!(tasks::replay_task))
 }
 
 fn admin_routes() -> OpenApiRouter<AppState> {
@@ -94,6 +107,7 @@ pub fn openapi() -> OpenApi {
     let mut document = OpenApiRouter::<AppState>::with_openapi(documents::description())
         .merge(user_routes())
         .merge(scheduler_routes())
+        .merge(task_routes())
         .merge(admin_routes())
         .into_openapi();
     documents::finish(&mut document);

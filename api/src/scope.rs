@@ -7,6 +7,8 @@ pub(crate) enum Scope {
     Bot,
     /// Planning, claiming, reporting and rollover.
     Scheduler,
+    /// Queueing work, and seeing what became of it.
+    Tasks,
     /// Everything.
     Admin,
 }
@@ -16,6 +18,7 @@ impl Scope {
         match self {
             Self::Bot => "bot",
             Self::Scheduler => "scheduler",
+            Self::Tasks => "tasks",
             Self::Admin => "admin",
         }
     }

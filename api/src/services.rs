@@ -1,5 +1,7 @@
 //! Use cases: one function each. Read, decide in the domain, write.
 
+pub(crate) mod call_targets;
+pub(crate) mod calls;
 pub(crate) mod dead_letters;
 pub(crate) mod deliveries;
 pub(crate) mod dialogues;
@@ -12,6 +14,7 @@ pub(crate) mod reminders;
 pub(crate) mod rollovers;
 pub(crate) mod settlement;
 pub(crate) mod statistics;
+pub(crate) mod tasks;
 pub(crate) mod today;
 pub(crate) mod users;
 pub(crate) mod verification;

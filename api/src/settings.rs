@@ -3,10 +3,12 @@
 use std::net::SocketAddr;
 
 use clap::{Args, Parser};
+use core_shared::public_address::PrivateNetworks;
 use core_shared::runtime::optional::Optional;
 use core_shared::runtime::telemetry::TelemetrySettings;
 use secrecy::SecretString;
 
+use crate::call_hosts::CallHosts;
 use crate::send_rate::SendRate;
 
 #[derive(Debug, Clone, Parser)]
@@ -34,6 +36,9 @@ pub struct Settings {
 
     #[command(flatten)]
     pub keys: Keys,
+
+    #[command(flatten)]
+    pub calls: CallSettings,
 
     #[command(flatten)]
     pub telemetry: TelemetrySettings,
@@ -65,11 +70,55 @@ pub struct Keys {
         hide_default_value = true
     )]
     pub admin_api_key: SecretString,
+
+    /// The key of services that queue tasks
+    #[arg(
+        long,
+        env = "TASKS_API_KEY",
+        hide_env_values = true,
+        default_value = "",
+        hide_default_value = true
+    )]
+    pub tasks_api_key: SecretString,
+}
+
+/// Where the calls of tasks may go, and how they are signed.
+#[derive(Debug, Clone, Args)]
+pub struct CallSettings {
+    /// The key that calls are signed with; empty takes no calls
+    #[arg(
+        long,
+        env = "TASK_SIGNING_KEY",
+        hide_env_values = true,
+        default_value = "",
+        hide_default_value = true
+    )]
+    pub task_signing_key: SecretString,
+
+    /// Hosts that may be called, such as `hooks.example.org,*.example.com`; empty allows none
+    #[arg(long, env = "TASK_HOSTS", default_value = "")]
+    pub task_hosts: CallHosts,
+
+    /// Networks that may be called although they are private, such as `10.0.0.0/8,fd00::/8`
+    #[arg(long, env = "TASK_PRIVATE_NETWORKS", default_value = "")]
+    pub task_private_networks: PrivateNetworks,
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn bad_hosts_and_networks_are_refused_by_the_names_of_their_variables() {
+        for (option, variable) in [
+            ("--task-hosts=https://example.org/", "<TASK_HOSTS>"),
+            ("--task-private-networks=10.0.0.1/99", "<TASK_PRIVATE_NETWORKS>"),
+        ] {
+            let arguments = ["api", "--database-url=x", option];
+            let refusal = Settings::try_parse_from(arguments).expect_err("a bad value").to_string();
+            assert!(refusal.contains(variable), "{refusal}");
+        }
+    }
 
     #[test]
     fn a_bad_rate_is_refused_by_the_name_of_its_variable() {

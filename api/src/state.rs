@@ -12,7 +12,7 @@ use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
 
 use crate::keyring::Keyring;
 use crate::send_rate::SendRate;
-use crate::settings::Settings;
+use crate::settings::{CallSettings, Settings};
 
 /// Two cores are kept busy by fewer; more only wait for each other in Postgres.
 const MAX_CONNECTIONS: u32 = 16;
@@ -28,6 +28,7 @@ pub struct AppState {
     pub(crate) rate: SendRate,
     /// Reminders that are due for longer come as part of one "you were asked for".
     pub(crate) late_after: SignedDuration,
+    pub(crate) calls: Arc<CallSettings>,
 }
 
 impl AppState {
@@ -63,6 +64,7 @@ impl AppState {
             keys: Arc::new(keys),
             rate: settings.telegram_rate,
             late_after: SignedDuration::from_mins(settings.late_after_minutes.into()),
+            calls: Arc::new(settings.calls.clone()),
         })
     }
 

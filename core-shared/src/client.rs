@@ -12,6 +12,7 @@ use secrecy::{ExposeSecret, SecretString};
 use serde::de::DeserializeOwned;
 use thiserror::Error;
 
+use crate::contract::calls::{ClaimCalls, ClaimedCallsBody, ReportCalls};
 use crate::contract::dead_letters::DeadLettersBody;
 use crate::contract::deliveries::{
     ClaimBody, ClaimDeliveries, ReminderMessageBody, ReportBody, ReportDeliveries, SnoozeBody,
@@ -23,11 +24,12 @@ use crate::contract::problem::{Problem, ProblemKind};
 use crate::contract::reminders::PlanBody;
 use crate::contract::rollovers::RolloverBody;
 use crate::contract::statistics::{HabitStatisticsBody, UserStatisticsBody};
+use crate::contract::tasks::{CreateTask, TaskBody, TaskState, TasksBody};
 use crate::contract::today::TodayBody;
 use crate::contract::users::{PatchUser, PutUser, UserBody};
 use crate::contract::verification::VerificationBody;
 use crate::contract::{API_KEY_HEADER, IDEMPOTENCY_KEY_HEADER};
-use crate::domain::{Days, DeliveryId, Explanation, HabitId, Period, Snooze, UserId};
+use crate::domain::{Days, DeliveryId, Explanation, HabitId, Period, Snooze, TaskId, UserId};
 
 /// One answer has to arrive within this time.
 const REQUEST_TIMEOUT: Duration = Duration::from_secs(10);
@@ -268,6 +270,42 @@ impl ApiClient {
 
     pub async fn run_rollovers(&self) -> ClientResult<RolloverBody> {
         self.call_once(self.request(Method::POST, "/v1/scheduler/rollovers/run")).await
+    }
+
+    pub async fn claim_calls(&self, body: &ClaimCalls) -> ClientResult<ClaimedCallsBody> {
+        self.call_once(self.request(Method::POST, "/v1/scheduler/calls/claim").json(body)).await
+    }
+
+    /// Repeated while the API is away: a report that arrives twice counts once.
+    pub async fn report_calls(&self, body: &ReportCalls) -> ClientResult<ReportBody> {
+        self.call(|| self.request(Method::POST, "/v1/scheduler/calls/report").json(body)).await
+    }
+
+    // Tasks
+
+    /// Queues a task once for its key, however often it is called.
+    pub async fn create_task(&self, body: &CreateTask) -> ClientResult<TaskBody> {
+        self.call(|| self.request(Method::POST, "/v1/tasks").json(body)).await
+    }
+
+    pub async fn get_task(&self, task: TaskId) -> ClientResult<TaskBody> {
+        self.call(|| self.request(Method::GET, &format!("/v1/tasks/{task}"))).await
+    }
+
+    /// A page of tasks, behind what `next` said on the page before.
+    pub async fn list_tasks(&self, state: Option<TaskState>, after: Option<&str>) -> ClientResult<TasksBody> {
+        self.call(|| {
+            self.request(Method::GET, "/v1/tasks").query(&[("state", state)]).query(&[("after", after)])
+        })
+        .await
+    }
+
+    pub async fn cancel_task(&self, task: TaskId) -> ClientResult<TaskBody> {
+        self.call(|| self.request(Method::POST, &format!("/v1/tasks/{task}/cancel"))).await
+    }
+
+    pub async fn replay_task(&self, task: TaskId) -> ClientResult<TaskBody> {
+        self.call_once(self.request(Method::POST, &format!("/v1/tasks/{task}/replay"))).await
     }
 
     // The operator's own

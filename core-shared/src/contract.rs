@@ -2,6 +2,7 @@
 //!
 //! JSON in `snake_case`, instants in RFC 3339, civil dates as `YYYY-MM-DD`, times of day as `HH:MM`.
 
+pub mod calls;
 pub mod dead_letters;
 pub mod deliveries;
 pub mod dialogues;
@@ -12,6 +13,7 @@ pub mod problem;
 pub mod reminders;
 pub mod rollovers;
 pub mod statistics;
+pub mod tasks;
 pub mod today;
 pub mod users;
 pub mod verification;

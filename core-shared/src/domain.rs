@@ -43,7 +43,7 @@ pub use execution::{Answer, DayState, Execution, ExecutionState, HabitKind};
 pub use explanation::Explanation;
 pub use goal::{Goal, GoalKind, Unit};
 pub use habit_name::HabitName;
-pub use ids::{DeliveryId, HabitId, ReminderId, UserId};
+pub use ids::{DeliveryId, HabitId, ReminderId, TaskId, UserId};
 pub use locale::Locale;
 pub use minute_of_day::{DayStart, MinuteOfDay};
 pub use month_days::{MonthDay, MonthDays};

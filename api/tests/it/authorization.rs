@@ -27,7 +27,8 @@ async fn every_operation_asks_for_a_key_and_takes_only_its_own_scope() {
             .replace("{user}", "7")
             .replace("{habit}", "1")
             .replace("{day}", "2026-11-16")
-            .replace("{delivery}", "1");
+            .replace("{delivery}", "1")
+            .replace("{task}", "1");
         let methods = [
             (Method::GET, &item.get),
             (Method::PUT, &item.put),
@@ -64,7 +65,7 @@ async fn a_refusal_is_a_problem_with_a_request_id() {
 #[tokio::test]
 async fn keys_are_stored_by_their_hash_alone() {
     let api = Api::at("2026-11-16T12:00[Europe/Berlin]").await;
-    assert_eq!(api.count("select count(*) from api_keys where length(hash) = 32").await, 3);
+    assert_eq!(api.count("select count(*) from api_keys where length(hash) = 32").await, 4);
     let text: String = sqlx::query_scalar("select string_agg(api_keys::text, ' ') from api_keys")
         .fetch_one(&api.db)
         .await

@@ -29,6 +29,12 @@ use tokio_util::sync::CancellationToken;
 pub(crate) const BOT_KEY: &str = "bot-key-of-the-test-suite-only";
 pub(crate) const SCHEDULER_KEY: &str = "scheduler-key-of-the-test-suite-only";
 pub(crate) const ADMIN_KEY: &str = "admin-key-of-the-test-suite-only";
+pub(crate) const TASKS_KEY: &str = "tasks-key-of-the-test-suite-only";
+pub(crate) const SIGNING_KEY: &str = "signing-key-of-the-test-suite-only";
+
+/// Some that may be called, and some that would be refused only for their addresses.
+const CALLED_HOSTS: &str =
+    "8.8.8.8,10.1.2.3,localhost,nowhere.invalid,169.254.169.254,127.0.0.1,[::1],*.example.org";
 
 /// A clock that stands still until a test moves it.
 #[derive(Debug)]
@@ -54,6 +60,11 @@ pub(crate) struct Api {
 impl Api {
     /// An API at the moment `now`, such as `2026-11-16T12:00[Europe/Berlin]`.
     pub(crate) async fn at(now: &str) -> Self {
+        Self::configured(now, |_| {}).await
+    }
+
+    /// An API with other settings than usual.
+    pub(crate) async fn configured(now: &str, configure: impl FnOnce(&mut api::Settings)) -> Self {
         install_tls();
         let template = format!("habits_{}", migrations::fingerprint());
         let url = embedded_postgres::testing::database(&template, migrations::up).await.unwrap();
@@ -63,7 +74,9 @@ impl Api {
         let address = format!("http://{}", listener.local_addr().unwrap());
         let stop = CancellationToken::new();
         let metrics = PrometheusBuilder::new().build_recorder().handle();
-        let server = tokio::spawn(api::serve(listener, settings(&url), clock.clone(), metrics, stop.clone()));
+        let mut settings = settings(&url);
+        configure(&mut settings);
+        let server = tokio::spawn(api::serve(listener, settings, clock.clone(), metrics, stop.clone()));
         let http = reqwest::Client::builder().build().unwrap();
         // The listener takes connections before the server has started behind it.
         http.get(format!("{address}/readyz")).send().await.unwrap();
@@ -328,6 +341,12 @@ fn settings(database_url: &str) -> api::Settings {
             bot_api_key: BOT_KEY.into(),
             scheduler_api_key: SCHEDULER_KEY.into(),
             admin_api_key: ADMIN_KEY.into(),
+            tasks_api_key: TASKS_KEY.into(),
+        },
+        calls: api::CallSettings {
+            task_signing_key: SIGNING_KEY.into(),
+            task_hosts: CALLED_HOSTS.parse().unwrap(),
+            task_private_networks: "10.1.0.0/16".parse().unwrap(),
         },
         telemetry: TelemetrySettings {
             log_format: LogFormat::Text,

@@ -14,6 +14,7 @@ pub enum ProblemKind {
     NotFound,
     MethodNotAllowed,
     KeyReused,
+    TaskState,
     TooLarge,
     UnsupportedMediaType,
     Invalid,
@@ -22,13 +23,14 @@ pub enum ProblemKind {
 }
 
 impl ProblemKind {
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 12] = [
         Self::Malformed,
         Self::Unauthorized,
         Self::Forbidden,
         Self::NotFound,
         Self::MethodNotAllowed,
         Self::KeyReused,
+        Self::TaskState,
         Self::TooLarge,
         Self::UnsupportedMediaType,
         Self::Invalid,
@@ -47,6 +49,7 @@ impl ProblemKind {
             Self::KeyReused => {
                 (409, "idempotency-key-reused", "The idempotency key belongs to another request")
             }
+            Self::TaskState => (409, "task-state", "The task is in a state that does not allow this"),
             Self::TooLarge => (413, "too-large", "The request is too large"),
             Self::UnsupportedMediaType => {
                 (415, "unsupported-media-type", "The body must be application/json")

@@ -47,3 +47,7 @@ id! {
     /// One outgoing message.
     DeliveryId
 }
+id! {
+    /// Work that a service has queued.
+    TaskId
+}

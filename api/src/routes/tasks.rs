@@ -1,0 +1,99 @@
+//! `/v1/tasks`
+
+use axum::Json;
+use axum::extract::State;
+use axum::http::StatusCode;
+use core_shared::contract::tasks::{CreateTask, TaskBody, TaskState, TasksBody};
+use core_shared::domain::TaskId;
+use serde::Deserialize;
+
+use crate::error::ApiResult;
+use crate::extract::{Body, Now, Path, Query};
+use crate::keyring::Caller;
+use crate::services::tasks::{self, Created};
+use crate::state::AppState;
+
+/// Queue a task
+///
+/// An HTTP call to a host that the operator allows. It is tried until it is answered with a status from 200 to 299: three
+/// times after 10 seconds, then ever more slowly up to once an hour, until it expires. A redirect is not followed. The
+/// same `dedup_key` is the same task, however often it is sent.
+#[utoipa::path(post, path = "/v1/tasks", tag = "tasks", responses(
+    (status = 201, body = TaskBody, description = "Queued"),
+    (status = 200, body = TaskBody, description = "Queued before"),
+    (status = 409, description = "The key belongs to another task")))]
+pub(super) async fn create_task(
+    State(state): State<AppState>,
+    Now(now): Now,
+    caller: Caller,
+    Body(body): Body<CreateTask>,
+) -> ApiResult<(StatusCode, Json<TaskBody>)> {
+    tasks::create(&state, caller, &body, now).await.map(|created| match created {
+        Created::New(task) => (StatusCode::CREATED, Json(task)),
+        Created::Known(task) => (StatusCode::OK, Json(task)),
+    })
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Page {
+    state: Option<TaskState>,
+    after: Option<String>,
+    limit: Option<u32>,
+}
+
+/// List tasks
+///
+/// Oldest first.
+#[utoipa::path(get, path = "/v1/tasks", tag = "tasks",
+    params(("state" = Option<TaskState>, Query, description = "Only those in this state"),
+        ("after" = Option<String>, Query, description = "What `next` said on the page before"),
+        ("limit" = Option<u32>, Query, minimum = 1, maximum = 100, description = "100 when absent")),
+    responses((status = 200, body = TasksBody)))]
+pub(super) async fn list_tasks(
+    State(state): State<AppState>,
+    caller: Caller,
+    Query(Page { state: wanted, after, limit }): Query<Page>,
+) -> ApiResult<Json<TasksBody>> {
+    let page = tasks::Page { state: wanted, after: after.as_deref(), limit };
+    tasks::list(&state.db, caller, page).await.map(Json)
+}
+
+/// Look at a task
+#[utoipa::path(get, path = "/v1/tasks/{task}", tag = "tasks",
+    params(("task" = i64, Path)), responses((status = 200, body = TaskBody)))]
+pub(super) async fn get_task(
+    State(state): State<AppState>,
+    caller: Caller,
+    Path(task): Path<TaskId>,
+) -> ApiResult<Json<TaskBody>> {
+    tasks::get(&state.db, caller, task).await.map(Json)
+}
+
+/// Take a task back
+///
+/// A call that is under way right now may still arrive.
+#[utoipa::path(post, path = "/v1/tasks/{task}/cancel", tag = "tasks", params(("task" = i64, Path)),
+    responses((status = 200, body = TaskBody), (status = 409, description = "It is finished")))]
+pub(super) async fn cancel_task(
+    State(state): State<AppState>,
+    Now(now): Now,
+    caller: Caller,
+    Path(task): Path<TaskId>,
+) -> ApiResult<Json<TaskBody>> {
+    tasks::cancel(&state.db, caller, task, now).await.map(Json)
+}
+
+/// Try a task again that was given up
+///
+/// As if it had not been tried before, for a day at least.
+#[utoipa::path(post, path = "/v1/tasks/{task}/replay", tag = "tasks", params(("task" = i64, Path)),
+    responses((status = 200, body = TaskBody), (status = 409, description = "It was not given up")))]
+pub(super) async fn replay_task(
+    State(state): State<AppState>,
+    Now(now): Now,
+    caller: Caller,
+    Path(task): Path<TaskId>,
+) -> ApiResult<Json<TaskBody>> {
+    tasks::replay(&state.db, caller, task, now).await.map(Json)
+}

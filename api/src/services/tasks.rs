@@ -1,0 +1,204 @@
+//! Tasks: queued once for each key, looked at, taken back, tried again.
+
+use core_shared::contract::calls::{Call, CallMethod};
+use core_shared::contract::problem::{InvalidValue, ProblemKind};
+use core_shared::contract::tasks::{CalledBody, CreateTask, TASKS_PAGE, TaskBody, TaskState, TasksBody};
+use core_shared::domain::TaskId;
+use jiff::{SignedDuration, Timestamp};
+use secrecy::ExposeSecret as _;
+use sha2::{Digest as _, Sha256};
+use sqlx::PgPool;
+
+use super::call_targets;
+use crate::error::{ApiError, ApiResult};
+use crate::keyring::Caller;
+use crate::repositories::tasks::{self, NewTask, TaskRow};
+use crate::settings::CallSettings;
+use crate::state::AppState;
+
+/// How long a task is tried when nobody says how long.
+const LIFETIME: SignedDuration = SignedDuration::from_hours(24);
+
+/// A task that begins later belongs into somebody's calendar.
+const LATEST_BEGINNING: SignedDuration = SignedDuration::from_hours(366 * 24);
+
+/// What could not be done for so long is not waited for any more.
+const LONGEST_LIFETIME: SignedDuration = SignedDuration::from_hours(30 * 24);
+
+/// A task, and whether it was there before.
+#[derive(Debug)]
+pub(crate) enum Created {
+    New(TaskBody),
+    Known(TaskBody),
+}
+
+pub(crate) async fn create(
+    state: &AppState,
+    caller: Caller,
+    create: &CreateTask,
+    now: Timestamp,
+) -> ApiResult<Created> {
+    let fingerprint = fingerprint(create);
+    // Before anything is judged by the present time: a repetition gets the first answer however late it comes.
+    if let Some(known) = known(&state.db, caller, create, &fingerprint).await? {
+        return Ok(Created::Known(known));
+    }
+    let (ready_at, expires_at) = window(create.not_before, create.expires_at, now)?;
+    check_call(&create.call, &state.calls).await?;
+    let new = NewTask {
+        service: caller.name,
+        dedup_key: &create.dedup_key,
+        fingerprint: &fingerprint,
+        call: &create.call,
+        priority: create.priority,
+        ready_at,
+        expires_at,
+    };
+    match tasks::insert(&state.db, new, now).await? {
+        Some(task) => body(task).map(Created::New),
+        // The same call arrived twice at the same moment, and the other one came first.
+        None => known(&state.db, caller, create, &fingerprint).await?.map(Created::Known).ok_or_else(|| {
+            ApiError::new(ProblemKind::Unavailable).detail("the same task is being queued; try again")
+        }),
+    }
+}
+
+/// The task that this key was used for.
+async fn known(
+    db: &PgPool,
+    caller: Caller,
+    create: &CreateTask,
+    fingerprint: &[u8],
+) -> ApiResult<Option<TaskBody>> {
+    match tasks::find_by_key(db, caller.name, &create.dedup_key).await? {
+        None => Ok(None),
+        Some(task) if task.fingerprint == fingerprint => body(task).map(Some),
+        Some(task) => {
+            let detail =
+                format!("task {} has this dedup_key and another body; use a new key for a new task", task.id);
+            Err(ApiError::new(ProblemKind::KeyReused).detail(detail))
+        }
+    }
+}
+
+/// Two bodies that say the same have the same fingerprint.
+fn fingerprint(create: &CreateTask) -> Vec<u8> {
+    Sha256::digest(serde_json::to_vec(create).unwrap_or_default()).to_vec()
+}
+
+/// When a task may begin, and when it is given up.
+fn window(
+    not_before: Option<Timestamp>,
+    expires_at: Option<Timestamp>,
+    now: Timestamp,
+) -> ApiResult<(Timestamp, Timestamp)> {
+    let invalid = |pointer, detail: &str| Err(ApiError::invalid(InvalidValue::in_body(pointer, detail)));
+    let ready_at = not_before.map_or(now, |not_before| not_before.max(now));
+    if ready_at > now + LATEST_BEGINNING {
+        return invalid("/not_before", "has to lie within a year from now");
+    }
+    let Some(expires_at) = expires_at else {
+        return Ok((ready_at, ready_at + LIFETIME));
+    };
+    if expires_at <= now {
+        return invalid("/expires_at", "is over already");
+    }
+    if expires_at <= ready_at {
+        return invalid("/expires_at", "has to be later than not_before");
+    }
+    if expires_at > ready_at + LONGEST_LIFETIME {
+        return invalid("/expires_at", "has to lie within 30 days from when the task may begin");
+    }
+    Ok((ready_at, expires_at))
+}
+
+async fn check_call(call: &Call, settings: &CallSettings) -> ApiResult<()> {
+    let invalid = |pointer, detail: &str| Err(ApiError::invalid(InvalidValue::in_body(pointer, detail)));
+    if settings.task_signing_key.expose_secret().is_empty() {
+        return invalid("/call", "cannot be signed: the operator has not set TASK_SIGNING_KEY");
+    }
+    if call.method == CallMethod::Get && call.body.is_some() {
+        return invalid("/call/body", "does not go with GET");
+    }
+    call_targets::check(&call.url, settings).await
+}
+
+pub(crate) async fn get(db: &PgPool, caller: Caller, task: TaskId) -> ApiResult<TaskBody> {
+    let found = tasks::find(db, &caller.services(), task).await?;
+    body(found.ok_or_else(ApiError::not_found)?)
+}
+
+/// Which tasks are asked for.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Page<'a> {
+    pub(crate) state: Option<TaskState>,
+    /// What `next` said on the page before.
+    pub(crate) after: Option<&'a str>,
+    pub(crate) limit: Option<u32>,
+}
+
+pub(crate) async fn list(db: &PgPool, caller: Caller, page: Page<'_>) -> ApiResult<TasksBody> {
+    let limit = page.limit.unwrap_or(TASKS_PAGE);
+    if !(1..=TASKS_PAGE).contains(&limit) {
+        let detail = format!("has to be 1 to {TASKS_PAGE}");
+        return Err(ApiError::invalid(InvalidValue::in_parameter("limit", detail)));
+    }
+    let after = match page.after {
+        None => TaskId(0),
+        Some(after) => after.parse().map_err(|_| {
+            let detail = "is no place in this list; send what `next` said, or leave it out";
+            ApiError::invalid(InvalidValue::in_parameter("after", detail))
+        })?,
+    };
+    let states = page.state.map_or(TaskState::ALL.to_vec(), |state| vec![state]);
+    let found = tasks::list(db, &caller.services(), &states, after, limit).await?;
+    let is_full = found.len() >= limit as usize;
+    let next = found.last().filter(|_| is_full).map(|last| last.id.to_string());
+    Ok(TasksBody { tasks: found.into_iter().map(body).collect::<ApiResult<_>>()?, next })
+}
+
+/// Cancelling what was cancelled comes to the same.
+pub(crate) async fn cancel(db: &PgPool, caller: Caller, task: TaskId, now: Timestamp) -> ApiResult<TaskBody> {
+    match tasks::cancel(db, &caller.services(), task, now).await? {
+        Some(cancelled) => body(cancelled),
+        None => match get(db, caller, task).await? {
+            cancelled if cancelled.state == TaskState::Cancelled => Ok(cancelled),
+            finished => Err(wrong_state(&finished, "only an open one can be cancelled")),
+        },
+    }
+}
+
+pub(crate) async fn replay(db: &PgPool, caller: Caller, task: TaskId, now: Timestamp) -> ApiResult<TaskBody> {
+    match tasks::replay(db, &caller.services(), task, LIFETIME, now).await? {
+        Some(replayed) => body(replayed),
+        None => Err(wrong_state(
+            &get(db, caller, task).await?,
+            "only one that was rejected or has expired can be replayed",
+        )),
+    }
+}
+
+fn wrong_state(task: &TaskBody, rule: &str) -> ApiError {
+    let detail = format!("this task is {}; {rule}", task.state.name());
+    ApiError::new(ProblemKind::TaskState).detail(detail)
+}
+
+fn body(task: TaskRow) -> ApiResult<TaskBody> {
+    let call = task.call()?;
+    Ok(TaskBody {
+        id: task.id,
+        priority: task.priority(),
+        state: task.state()?,
+        call: CalledBody { method: call.method, url: call.url.into() },
+        ready_at: task.ready_at.to_jiff(),
+        expires_at: task.expires_at.to_jiff(),
+        attempts: task.attempts,
+        failures: task.failures,
+        status: task.status.and_then(|status| status.try_into().ok()),
+        created_at: task.created_at.to_jiff(),
+        finished_at: task.finished_at.map(jiff_sqlx::Timestamp::to_jiff),
+        service: task.service,
+        dedup_key: task.dedup_key,
+        cause: task.cause,
+    })
+}
