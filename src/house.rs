@@ -141,6 +141,7 @@ impl House {
                     telegram_api_url: self.telegram.url.clone(),
                     api_url,
                     scheduler_api_key: self.keys.scheduler_api_key.clone(),
+                    task_private_networks: self.calls.task_private_networks.clone(),
                     metrics_bind: Optional(None),
                     telemetry: self.settings.telemetry.clone(),
                 },

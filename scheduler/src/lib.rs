@@ -1,9 +1,11 @@
-//! Alarm clock and postman: it rings, asks the API what is due, delivers that to Telegram and reports back.
+//! Alarm clock and postman: it rings, asks the API what is due, delivers that to Telegram or calls whom
+//! it shall, and reports back.
 //!
 //! It knows no SQL, keeps no state and has no clock: what is due is a question to the API, so any number of
 //! schedulers may run, stop and come back, and none is the leader.
 
 mod bell;
+mod calls;
 mod chat_pace;
 mod courier;
 mod cron;
@@ -22,6 +24,7 @@ use core_shared::runtime::{self, metrics_server, shutdown};
 use tokio_util::sync::CancellationToken;
 
 use crate::bell::Bell;
+use crate::calls::Caller;
 use crate::courier::Courier;
 use crate::telegram::Telegram;
 
@@ -50,11 +53,13 @@ pub async fn run(settings: Settings, stop: CancellationToken) -> anyhow::Result<
     let (alarm, post) = (Bell::new(), Bell::new());
     let mut cron = cron::ring_every_second([alarm.clone(), post.clone()]).await?;
     let courier = Courier::new(api.clone(), telegram);
+    let caller = Caller::new(api.clone(), settings.task_private_networks)?;
     tracing::info!("scheduler runs");
     tokio::join!(
         jobs::plan(&api, alarm.listen(), &post, &stop),
         jobs::roll_over(&api, alarm.listen(), &post, &stop),
         courier.deliver(post.listen(), &stop),
+        caller.make_calls(alarm.listen(), &stop),
     );
     cron.shutdown().await?;
     Ok(())

@@ -5,6 +5,7 @@ use std::net::SocketAddr;
 
 use anyhow::ensure;
 use clap::Parser;
+use core_shared::public_address::PrivateNetworks;
 use core_shared::runtime::optional::Optional;
 use core_shared::runtime::telemetry::TelemetrySettings;
 use secrecy::{ExposeSecret as _, SecretString};
@@ -27,6 +28,10 @@ pub struct Settings {
     /// The key that the API knows as `SCHEDULER_API_KEY`
     #[arg(long, env = "SCHEDULER_API_KEY", hide_env_values = true)]
     pub scheduler_api_key: SecretString,
+
+    /// Networks that tasks may call although they are private, such as `10.0.0.0/8,fd00::/8`
+    #[arg(long, env = "TASK_PRIVATE_NETWORKS", default_value = "")]
+    pub task_private_networks: PrivateNetworks,
 
     /// The address for /metrics and /healthz; empty for none
     #[arg(long, env = "METRICS_BIND", default_value = "")]
@@ -87,6 +92,7 @@ mod tests {
         assert!(refusal(&["--api-url=localhost:8080"]).contains("<API_URL>"));
         assert!(refusal(&["--telegram-api-url="]).contains("<TELEGRAM_API_URL>"));
         assert!(refusal(&["--metrics-bind=9090"]).contains("<METRICS_BIND>"));
+        assert!(refusal(&["--task-private-networks=10.0.0.0"]).contains("<TASK_PRIVATE_NETWORKS>"));
     }
 
     #[test]

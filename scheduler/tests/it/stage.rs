@@ -2,6 +2,7 @@
 //! everything that they were told.
 
 mod api;
+mod receiver;
 mod telegram;
 
 use std::collections::VecDeque;
@@ -9,6 +10,7 @@ use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
 use axum::Router;
+use axum::http::HeaderMap;
 use clap::Parser as _;
 use scheduler::Settings;
 use secrecy::SecretString;
@@ -45,6 +47,15 @@ pub(crate) struct Call {
     pub(crate) body: Value,
 }
 
+/// A call that a receiver got.
+#[derive(Debug, Clone)]
+pub(crate) struct Received {
+    pub(crate) method: String,
+    pub(crate) path: String,
+    pub(crate) headers: HeaderMap,
+    pub(crate) body: String,
+}
+
 /// What both neighbours know.
 #[derive(Debug, Default)]
 pub(crate) struct Play {
@@ -60,6 +71,15 @@ pub(crate) struct Play {
     pub(crate) api_fails: usize,
     /// So many claims find only what is wanted no longer.
     pub(crate) empty_pages: usize,
+    pub(crate) due_calls: VecDeque<Value>,
+    pub(crate) call_reports: Vec<Value>,
+    /// The scheduler is told to stop while it claims calls.
+    pub(crate) stops_at_claim: bool,
+    /// Calls that a receiver has not answered yet, and the most at a time.
+    under_way: usize,
+    pub(crate) most_under_way: usize,
+    /// What a receiver of calls got.
+    pub(crate) received: Vec<Received>,
     /// So many rollovers say that there is more.
     pub(crate) more_rollovers: usize,
 }
@@ -84,19 +104,29 @@ impl Stage {
             stop: CancellationToken::new(),
             address: format!("http://{}", listener.local_addr().unwrap()),
         });
-        let app = Router::new().merge(api::routes()).merge(telegram::routes()).with_state(Arc::clone(&stage));
+        let app = Router::new()
+            .merge(api::routes())
+            .merge(telegram::routes())
+            .merge(receiver::routes())
+            .with_state(Arc::clone(&stage));
         tokio::spawn(async move { axum::serve(listener, app).await });
         stage
     }
 
-    /// Starts the scheduler.
+    /// Starts a scheduler that may call this machine.
     pub(crate) fn start(&self) -> JoinHandle<anyhow::Result<()>> {
+        self.start_allowing("127.0.0.0/8,::1/128")
+    }
+
+    /// Starts a scheduler that may call these networks besides the public one.
+    pub(crate) fn start_allowing(&self, networks: &str) -> JoinHandle<anyhow::Result<()>> {
         let mut settings =
             Settings::parse_from(["scheduler", "--telegram-bot-token=x", "--scheduler-api-key=x"]);
         settings.telegram_bot_token = SecretString::from(TOKEN);
         settings.scheduler_api_key = SecretString::from(KEY);
         settings.telegram_api_url.clone_from(&self.address);
         settings.api_url.clone_from(&self.address);
+        settings.task_private_networks = networks.parse().unwrap();
         tokio::spawn(scheduler::run(settings, self.stop.clone()))
     }
 
@@ -122,6 +152,28 @@ impl Stage {
                 play.due.push_back(delivery(id, user, &reminder(id, &json!({}))));
             }
         });
+    }
+
+    /// Makes a call due: to a path of the receiver, or to another address.
+    pub(crate) fn call(&self, id: i64, to: &str, fields: &Value) {
+        let url = if to.starts_with('/') { format!("{}/receiver{to}", self.address) } else { to.to_owned() };
+        let mut call = json!({"url": url, "body": "{}"});
+        call.as_object_mut().unwrap().extend(fields.as_object().unwrap().clone());
+        let claimed = json!({"id": id, "attempt": 1, "call": call, "signature": "t=1,v1=00"});
+        self.play(|play| play.due_calls.push_back(claimed));
+    }
+
+    /// The same receiver by the name of this machine.
+    pub(crate) fn by_name(&self, path: &str) -> String {
+        format!("{}/receiver{path}", self.address.replace("127.0.0.1", "localhost"))
+    }
+
+    /// The reports of calls, once there are as many, in the order of the tasks.
+    pub(crate) async fn call_reports(&self, count: usize) -> Vec<Value> {
+        self.until(|play| play.call_reports.len() >= count).await;
+        let mut reports = self.play(|play| play.call_reports.clone());
+        reports.sort_by_key(|report| report["id"].as_i64());
+        reports
     }
 
     /// Waits until the play has come so far.

@@ -1,4 +1,4 @@
-//! The API of the stage: the scheduler's four endpoints, with its key.
+//! The API of the stage: the scheduler's endpoints, with its key.
 
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -23,6 +23,8 @@ pub(super) fn routes() -> Router<Arc<Stage>> {
         .route("/v1/scheduler/deliveries/claim", post(claim))
         .route("/v1/scheduler/deliveries/report", post(report))
         .route("/v1/scheduler/rollovers/run", post(roll_over))
+        .route("/v1/scheduler/calls/claim", post(claim_calls))
+        .route("/v1/scheduler/calls/report", post(report_calls))
 }
 
 fn answer(stage: &Stage, headers: &HeaderMap, act: impl FnOnce(&mut Play) -> Value) -> Answer {
@@ -76,5 +78,28 @@ async fn roll_over(State(stage): State<Arc<Stage>>, headers: HeaderMap) -> Answe
     answer(&stage, &headers, |play| {
         play.rollovers += 1;
         json!({"users": 1, "failed": 0, "more": play.rollovers <= play.more_rollovers})
+    })
+}
+
+async fn claim_calls(State(stage): State<Arc<Stage>>, headers: HeaderMap, Json(body): Json<Value>) -> Answer {
+    answer(&stage, &headers, |play| {
+        if play.stops_at_claim {
+            stage.stop();
+        }
+        let limit = usize::try_from(body["limit"].as_u64().unwrap()).unwrap();
+        let calls: Vec<_> = play.due_calls.drain(..limit.min(play.due_calls.len())).collect();
+        json!({"leased_until": "2026-11-20T20:01:00Z", "calls": calls, "more": !play.due_calls.is_empty()})
+    })
+}
+
+async fn report_calls(
+    State(stage): State<Arc<Stage>>,
+    headers: HeaderMap,
+    Json(body): Json<Value>,
+) -> Answer {
+    answer(&stage, &headers, |play| {
+        let reports = body["reports"].as_array().unwrap();
+        play.call_reports.extend(reports.iter().cloned());
+        json!({"accepted": reports.len()})
     })
 }
