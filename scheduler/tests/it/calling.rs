@@ -144,11 +144,13 @@ async fn no_more_calls_are_under_way_than_there_are_places() {
         stage.call(id, "/hangs", &json!({}));
     }
     stage.start();
-    stage.until(|play| play.received.len() == 32).await;
+    stage.until(|play| play.received.len() >= 32).await;
+    // The bell that wakes whoever claims rings for the rollovers, too.
+    let rings = stage.play(|play| play.rollovers);
+    stage.until(|play| play.rollovers >= rings + 2).await;
+    assert_eq!(stage.play(|play| play.received.len()), 32);
     stage.telegram_is(Mood::Well);
-
     assert_eq!(count(&stage.call_reports(80).await, "done"), 80);
-    assert_eq!(stage.play(|play| play.most_under_way), 32);
 }
 
 #[tokio::test]

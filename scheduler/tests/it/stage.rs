@@ -75,9 +75,6 @@ pub(crate) struct Play {
     pub(crate) call_reports: Vec<Value>,
     /// The scheduler is told to stop while it claims calls.
     pub(crate) stops_at_claim: bool,
-    /// Calls that a receiver has not answered yet, and the most at a time.
-    under_way: usize,
-    pub(crate) most_under_way: usize,
     /// What a receiver of calls got.
     pub(crate) received: Vec<Received>,
     /// So many rollovers say that there is more.

@@ -23,8 +23,6 @@ async fn receive(State(stage): State<Arc<Stage>>, request: Request) -> Response 
     let path = parts.uri.path().to_owned();
     let answer = path.trim_start_matches("/receiver/").split('/').next().unwrap().to_owned();
     stage.play(|play| {
-        play.under_way += 1;
-        play.most_under_way = play.most_under_way.max(play.under_way);
         play.received.push(Received {
             method: parts.method.to_string(),
             path,
@@ -35,7 +33,7 @@ async fn receive(State(stage): State<Arc<Stage>>, request: Request) -> Response 
     let with = |status: StatusCode, name: HeaderName, value: &str| {
         (status, [(name, value.to_owned())]).into_response()
     };
-    let response = match answer.as_str() {
+    match answer.as_str() {
         "ok" => StatusCode::NO_CONTENT.into_response(),
         "away" => with(StatusCode::SERVICE_UNAVAILABLE, header::RETRY_AFTER, "120"),
         "redirect" => with(StatusCode::FOUND, header::LOCATION, "http://169.254.169.254/latest/meta-data/"),
@@ -47,7 +45,5 @@ async fn receive(State(stage): State<Arc<Stage>>, request: Request) -> Response 
             StatusCode::OK.into_response()
         }
         status => StatusCode::from_u16(status.parse().unwrap()).unwrap().into_response(),
-    };
-    stage.play(|play| play.under_way -= 1);
-    response
+    }
 }
