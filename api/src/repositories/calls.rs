@@ -61,7 +61,7 @@ pub(crate) async fn claim(
                  attempts = attempts + 1,
                  ready_at = case when expires_at > $1 then $3 else ready_at end,
                  finished_at = case when expires_at > $1 then null else $1 end
-             -- a list, because the planner cannot know how few they are and would read every task
+             -- a list is looked up by the key, whatever the planner believes about its length
              where id = any (array(select id from high union all select id from normal union all select id from low))
              returning id, attempts, state, request, priority
          )

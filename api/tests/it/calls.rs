@@ -206,12 +206,12 @@ async fn claiming_and_reporting_are_one_statement_each() {
 async fn a_claim_reads_as_much_as_it_hands_out_however_much_waits() {
     let api = Api::at("2026-11-16T12:00[UTC]").await;
     queues(&api, "first", "").await;
-    // Some that are ready, many that wait for later, and many that are done.
+    // Many that are ready, many that wait for later, and many that are done.
     sqlx::query(
         "insert into tasks (service, dedup_key, fingerprint, kind, request, priority, state, ready_at, expires_at, created_at)
          select service, 'copy/' || number, fingerprint, kind, request, number % 3 - 1,
                 case when number <= 30000 then 'open' else 'done' end,
-                ready_at + case when number <= 300 then interval '0' else interval '1 day' end,
+                ready_at + case when number <= 15000 then interval '0' else interval '1 day' end,
                 expires_at + interval '2 days', created_at
          from tasks, generate_series(1, 60000) number",
     )
