@@ -8,4 +8,5 @@ mod crawler;
 mod nasty_names;
 mod one_process;
 mod story;
+mod tasks;
 mod three_processes;

@@ -1,5 +1,7 @@
 //! The all-in-one, started inside the test.
 
+use std::path::PathBuf;
+
 use habit_tracker::{House, Settings};
 use metrics_exporter_prometheus::PrometheusBuilder;
 use sandbox::{Actor, AllowedPace, Handle, Person};
@@ -13,6 +15,7 @@ pub(crate) struct OneProcess {
     pub(crate) sandbox: Handle,
     pub(crate) api_url: String,
     pub(crate) bot_key: String,
+    pub(crate) keys_dir: PathBuf,
     pub(crate) database_url: String,
     stop: CancellationToken,
     running: JoinHandle<anyhow::Result<()>>,
@@ -28,20 +31,27 @@ fn settings(arguments: &[&str]) -> Settings {
 
 impl OneProcess {
     pub(crate) async fn start() -> Self {
+        Self::start_with(&[]).await
+    }
+
+    /// With settings that somebody makes.
+    pub(crate) async fn start_with(arguments: &[&str]) -> Self {
         core_shared::runtime::install_tls();
         let template = format!("habits_{}", migrations::fingerprint());
         let url = embedded_postgres::testing::database(&template, migrations::up).await.unwrap();
         let data = tempfile::tempdir().unwrap();
-        let mut settings = settings(&[&format!("--data-dir={}", data.path().display())]);
+        let data_dir = format!("--data-dir={}", data.path().display());
+        let mut settings = settings(&[&[data_dir.as_str()], arguments].concat());
         settings.database_url = url.clone().into();
         settings.sandbox_limits = AllowedPace::None;
         let metrics = PrometheusBuilder::new().build_recorder().handle();
         let house = House::open(settings, metrics).await.unwrap();
         let (sandbox, api_url) = (house.sandbox().unwrap(), house.api_url());
-        let bot_key = std::fs::read_to_string(house.keys_dir().join("bot")).unwrap();
+        let keys_dir = house.keys_dir();
+        let bot_key = std::fs::read_to_string(keys_dir.join("bot")).unwrap();
         let stop = CancellationToken::new();
         let running = tokio::spawn(house.run(stop.clone()));
-        Self { sandbox, api_url, bot_key, database_url: url, stop, running, _data: data }
+        Self { sandbox, api_url, bot_key, keys_dir, database_url: url, stop, running, _data: data }
     }
 
     pub(crate) fn person(&self, id: i64, name: &str, language: &str) -> Actor {
