@@ -116,7 +116,7 @@ pub struct ClaimedCall {
     pub attempt: i32,
     /// As it was asked for.
     pub call: Call,
-    /// Added to the headers of the call: [`SIGNATURE_HEADER`], made at the claim.
+    /// Sent with the call as `X-Habit-Tracker-Signature`, made at the claim.
     pub signature: String,
 }
 
