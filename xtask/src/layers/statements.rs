@@ -253,7 +253,8 @@ mod tests {
 
     #[test]
     fn an_exception_for_something_that_is_gone_is_found() {
-        let claim = Source { path: format!("{HOME}deliveries/claiming.rs"), text: "fn claim() {}".to_owned() };
+        let claim =
+            Source { path: format!("{HOME}deliveries/claiming.rs"), text: "fn claim() {}".to_owned() };
         let gone: Vec<_> = stale_exceptions(&[claim]).into_iter().map(|violation| violation.what).collect();
         let others = EXCEPTIONS.iter().filter(|exception| exception.function != "claim");
         let expected: Vec<_> =
