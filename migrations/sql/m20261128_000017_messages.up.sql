@@ -9,6 +9,7 @@ alter table deliveries add column late boolean not null default false;
 alter table deliveries add column held_until timestamptz;
 -- How often it was asked before, when it repeats until it is answered.
 alter table deliveries add column round smallint not null default 0;
+-- -1 high, 0 normal, 1 low: the least is the first.
 alter table deliveries add column priority smallint not null default 0;
 -- Of the message of a task: what it says.
 alter table deliveries add column task_id bigint;

@@ -187,7 +187,7 @@ pub(crate) async fn claim(db: impl PgExecutor<'_>, terms: Terms, now: Timestamp)
              from send_pace
              -- claims take turns, so that no slot is handed out twice; when nothing is due they need not
              where exists (
-                 select from (values (1::smallint), (0::smallint), (-1::smallint)) p (priority)
+                 select from (values (-1::smallint), (0::smallint), (1::smallint)) p (priority)
                  where exists (select from deliveries d where d.state = 'open' and d.priority = p.priority and d.ready_at <= $1)
              )
              for update
@@ -200,10 +200,10 @@ pub(crate) async fn claim(db: impl PgExecutor<'_>, terms: Terms, now: Timestamp)
              select r.user_id, r.id, r.kind, r.is_late, r.ready_at,
                     -- counts messages
                     dense_rank() over (
-                        order by p.priority desc, r.ready_at, r.user_id, case when r.kind = 'reminder' then 0 else r.id end,
+                        order by p.priority, r.ready_at, r.user_id, case when r.kind = 'reminder' then 0 else r.id end,
                                  r.is_late, case when not r.is_late then r.minute end
                     ) as number
-             from (values (1::smallint), (0::smallint), (-1::smallint)) p (priority)
+             from (values (-1::smallint), (0::smallint), (1::smallint)) p (priority)
              cross join lateral (
                  select d.user_id, d.id, d.kind, d.ready_at,
                         coalesce(d.held_until, d.due_at) < $1::timestamptz - $7::float8 * interval '1 second' as is_late,
