@@ -12,7 +12,14 @@ use axum::{
 use serde_json::{Value, json};
 use tokio::time::Instant;
 
-use crate::{connection::Line, failures::Failure, files::LARGEST_DOWNLOAD, refusal::Refused, world::World};
+use crate::{
+    connection::Line,
+    failures::Failure,
+    files::LARGEST_DOWNLOAD,
+    journal::{Answered, Sender},
+    refusal::Refused,
+    world::World,
+};
 
 mod body;
 mod callbacks;
@@ -43,8 +50,18 @@ pub(crate) type Outcome = Result<Value, Refused>;
 
 /// `/bot<token>/<method>`
 pub(crate) async fn call(
-    State(world): State<Arc<World>>,
+    state: State<Arc<World>>,
     Path((bot, name)): Path<(String, String)>,
+    line: ConnectInfo<Line>,
+    request: Request,
+) -> Response {
+    call_by_name(state, Path((String::new(), bot, name)), line, request).await
+}
+
+/// `/<caller>/bot<token>/<method>`: the same, by one of several programs that share the bot.
+pub(crate) async fn call_by_name(
+    State(world): State<Arc<World>>,
+    Path((caller, bot, name)): Path<(String, String, String)>,
     ConnectInfo(line): ConnectInfo<Line>,
     request: Request,
 ) -> Response {
@@ -62,13 +79,23 @@ pub(crate) async fn call(
         Some(Failure::TooManyRequests { retry_after }) => {
             return answer(&Err(Refused::too_many(retry_after)));
         }
-        Some(Failure::DropsAnswer) | None => {}
+        Some(Failure::DropsAnswer | Failure::KeepsAnswer) | None => {}
     }
-    let response = match perform(&world, method, request).await {
+    let answered = if failure.is_some() { Answered::Never } else { Answered::AtOnce };
+    let sender = Sender { caller, answered };
+    let response = match perform(&world, method, request, sender).await {
         Ok(result) => answer(&Ok(result)),
         Err(refused) => refuse(&world, method.name, refused),
     };
-    if failure.is_some() { line.cut() } else { response }
+    match failure {
+        None => response,
+        Some(Failure::KeepsAnswer) => {
+            // Dropped with the connection, when the caller gives up or the sandbox ends.
+            world.stopping.cancelled().await;
+            line.cut()
+        }
+        Some(_) => line.cut(),
+    }
 }
 
 /// `/file/bot<token>/<path>`
@@ -96,7 +123,7 @@ fn known_method(world: &World, token: &str, name: &str) -> Result<&'static Metho
     methods::find(name).ok_or_else(Refused::unknown_method)
 }
 
-async fn perform(world: &World, method: &'static Method, request: Request) -> Outcome {
+async fn perform(world: &World, method: &'static Method, request: Request, sender: Sender) -> Outcome {
     let mut params = body::read(request).await?;
     params.check(method.parameters)?;
     match method.answer {
@@ -105,7 +132,9 @@ async fn perform(world: &World, method: &'static Method, request: Request) -> Ou
             if method.counts {
                 keep_pace(state, &params)?;
             }
-            run(&mut Call { state, params: &mut params, now })
+            let result = run(&mut Call { state, params: &mut params, now })?;
+            state.journal.note(sender, &result);
+            Ok(result)
         }),
     }
 }

@@ -9,6 +9,8 @@ pub enum Failure {
     ServerError,
     /// Does what was asked, then drops the connection: the caller cannot know.
     DropsAnswer,
+    /// Does what was asked and keeps the connection open without a word, until the caller has had enough.
+    KeepsAnswer,
     /// Drops the connection and does nothing.
     DropsConnection,
 }

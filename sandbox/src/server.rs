@@ -13,6 +13,7 @@ use crate::{
     driver::Actor,
     failures::Failure,
     files::LARGEST_UPLOAD,
+    journal::Posted,
     keeping, page,
     people::Person,
     profile::Command,
@@ -106,6 +107,11 @@ impl Handle {
         format!("http://{}", self.address)
     }
 
+    /// The same for one of several programs that share the bot: the journal tells them apart.
+    pub fn url_for(&self, caller: &str) -> String {
+        format!("{}/{caller}", self.url())
+    }
+
     pub fn clock(&self) -> &Clock {
         &self.world.clock
     }
@@ -132,6 +138,21 @@ impl Handle {
     /// Ends all failures.
     pub fn recovers(&self) {
         self.world.change(|state, _| state.failures.clear());
+    }
+
+    /// Every message that the bot sent since the start, edits not included.
+    pub fn journal(&self) -> Vec<Posted> {
+        self.world.read(|state| state.journal.posted().to_vec())
+    }
+
+    /// How long the journal is.
+    pub fn posted(&self) -> usize {
+        self.world.read(|state| state.journal.posted().len())
+    }
+
+    /// Waits until the journal is as long as that.
+    pub async fn has_posted(&self, messages: usize) {
+        self.world.until(|state| (state.journal.posted().len() >= messages).then_some(())).await;
     }
 
     /// Every call that was refused; failures on demand are not among them.
@@ -186,6 +207,7 @@ fn router(world: Arc<World>) -> Router {
     Router::new()
         .merge(page::routes())
         .route("/{bot}/{method}", routing::any(bot_api::call))
+        .route("/{caller}/{bot}/{method}", routing::any(bot_api::call_by_name))
         .route("/file/{bot}/{*path}", routing::get(bot_api::download))
         .fallback(async || StatusCode::NOT_FOUND)
         .layer(DefaultBodyLimit::max(LARGEST_BODY))

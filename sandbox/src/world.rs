@@ -17,6 +17,7 @@ use crate::{
     clock::Clock,
     failures::Failures,
     files::Shelf,
+    journal::Journal,
     limits::{Limits, Pace},
     message::{Author, Message},
     people::Chat,
@@ -42,6 +43,8 @@ pub(crate) struct State {
     #[serde(skip)]
     pub(crate) failures: Failures,
     #[serde(skip)]
+    pub(crate) journal: Journal,
+    #[serde(skip)]
     pub(crate) refusals: Vec<Refusal>,
     #[serde(skip)]
     pub(crate) limits: Option<Limits>,
@@ -65,6 +68,7 @@ impl State {
             webhook: None,
             last_message: 0,
             failures: Failures::default(),
+            journal: Journal::default(),
             refusals: Vec::new(),
             limits: None,
             pace: Pace::default(),

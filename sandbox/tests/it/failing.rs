@@ -1,9 +1,9 @@
 //! Failures on demand, limits, and what people's blocking does.
 
-use sandbox::{ANY_METHOD, Failure, Limits, Person, Settings};
+use sandbox::{ANY_METHOD, Answered, Failure, Limits, Person, Settings};
 use serde_json::json;
 
-use crate::bot::{stage, stage_with};
+use crate::bot::{Bot, stage, stage_with};
 
 #[tokio::test]
 async fn too_many_requests_says_when_to_come_back() {
@@ -49,6 +49,39 @@ async fn a_dropped_connection_was_not_acted_upon() {
     let lost = stage.bot.post("sendMessage").json(&json!({"chat_id": 1001, "text": "hi"})).send().await;
     assert!(lost.is_err(), "there is no answer");
     assert_eq!(anna.chat().sent_by_bot(), 0);
+}
+
+#[tokio::test]
+async fn the_journal_tells_who_sent_a_message_and_whether_the_answer_was_lost() {
+    let stage = stage().await;
+    let anna = stage.anna().await;
+    let params = json!({"chat_id": anna.id(), "text": "hi"});
+    let [first, second] = ["first", "second"].map(|name| Bot::new(&stage.sandbox.url_for(name)));
+    let sent = first.ok("sendMessage", params.clone()).await;
+    let edit = json!({"chat_id": anna.id(), "message_id": sent["message_id"], "text": "hello"});
+    first.ok("editMessageText", edit).await;
+    for failure in [Failure::ServerError, Failure::DropsConnection, Failure::DropsAnswer] {
+        stage.sandbox.fails(failure, "sendMessage", 1);
+        second.post("sendMessage").json(&params).send().await.ok();
+    }
+    stage.sandbox.has_posted(2).await;
+    let journal = stage.sandbox.journal();
+    let told: Vec<_> = journal.iter().map(|posted| (posted.caller.as_str(), posted.answered)).collect();
+    assert_eq!(told, [("first", Answered::AtOnce), ("second", Answered::Never)]);
+    assert_eq!(journal[0].message, sent["message_id"]);
+}
+
+#[tokio::test]
+async fn an_answer_that_is_kept_was_still_acted_upon() {
+    let stage = stage().await;
+    let anna = stage.anna().await;
+    stage.sandbox.fails(Failure::KeepsAnswer, "sendMessage", 1);
+    let params = json!({"chat_id": anna.id(), "text": "hi"});
+    let waits = stage.bot.post("sendMessage").json(&params).send();
+    tokio::select! {
+        answer = waits => panic!("{answer:?}"),
+        () = stage.sandbox.has_posted(1) => assert_eq!(anna.chat().last().text, "hi"),
+    }
 }
 
 #[tokio::test]
@@ -127,7 +160,7 @@ async fn nobody_can_be_written_to_who_blocked_the_bot_or_never_wrote() {
     stage.bot.ok("sendMessage", to(1001)).await;
 }
 
-async fn take_next(bot: &crate::bot::Bot, updates: &serde_json::Value) {
+async fn take_next(bot: &Bot, updates: &serde_json::Value) {
     let last = updates[0]["update_id"].as_i64().expect("an update came");
     bot.ok("getUpdates", json!({"offset": last + 1})).await;
 }
