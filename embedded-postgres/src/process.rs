@@ -55,6 +55,12 @@ impl Process {
         self.exited().await
     }
 
+    #[cfg(feature = "testing")]
+    pub(crate) async fn end_by(&self, signal: Signal) {
+        self.signal(signal);
+        self.exited().await;
+    }
+
     fn signal(&self, signal: Signal) {
         let pid = self.pid.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(pid) = *pid {

@@ -145,6 +145,14 @@ impl Server {
         }
     }
 
+    /// Ends it by a signal that leaves no time to write anything down.
+    #[cfg(feature = "testing")]
+    pub(crate) async fn end_by(self, signal: rustix::process::Signal) {
+        if let Place::Ours { process, .. } = &self.place {
+            process.end_by(signal).await;
+        }
+    }
+
     async fn wait_until_ready(&self, log: Log) -> Result<(), StartError> {
         let url = self.url(MAINTENANCE);
         tokio::select! {

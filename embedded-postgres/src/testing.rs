@@ -10,6 +10,7 @@ use std::fs;
 use std::path::PathBuf;
 use std::process;
 
+use rustix::process::Signal;
 use tokio::sync::OnceCell;
 
 use crate::{Durability, Server, Settings, StartError};
@@ -53,6 +54,24 @@ pub async fn discard(server: Server) {
     server.stop().await;
     // What cannot be removed now is a leftover that the next start clears.
     let _ = fs::remove_dir_all(leftovers::dir_of(process::id()));
+}
+
+/// How a cluster ends that was given no time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Crash {
+    /// An immediate shutdown: every process ends at once, and nothing is written down.
+    Immediate,
+    /// kill -9 of the main process: the others notice that it is gone.
+    Killed,
+}
+
+/// Ends a cluster, which starts again on the same data and under the same URL.
+pub async fn crash(server: Server, crash: Crash) {
+    let signal = match crash {
+        Crash::Immediate => Signal::QUIT,
+        Crash::Killed => Signal::KILL,
+    };
+    server.end_by(signal).await;
 }
 
 async fn find_or_start() -> Server {

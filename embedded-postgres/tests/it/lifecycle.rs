@@ -3,6 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use embedded_postgres::testing::{Crash, crash};
 use embedded_postgres::{Durability, Server, Settings, StartError};
 use sqlx::{Connection as _, PgConnection, PgPool};
 
@@ -22,6 +23,26 @@ async fn a_restart_keeps_the_data() {
         sqlx::query_scalar("select kilometres from runs").fetch_one(&mut connection).await.unwrap();
     assert_eq!(kilometres, 42);
     second.stop().await;
+}
+
+#[tokio::test]
+async fn a_crash_keeps_what_was_acknowledged_and_the_address() {
+    let dir = tempfile::tempdir().unwrap();
+    let mut server = Server::start(Settings::new(dir.path())).await.unwrap();
+    let url = server.url("postgres");
+    let mut connection = PgConnection::connect(&url).await.unwrap();
+    sqlx::query("create table crashes (number int)").execute(&mut connection).await.unwrap();
+    for (number, how) in (1..).zip([Crash::Immediate, Crash::Killed]) {
+        let mut connection = PgConnection::connect(&url).await.unwrap();
+        sqlx::query("insert into crashes values ($1)").bind(number).execute(&mut connection).await.unwrap();
+        crash(server, how).await;
+        server = Server::start(Settings::new(dir.path())).await.unwrap();
+        let mut connection = PgConnection::connect(&url).await.unwrap();
+        let kept: i64 =
+            sqlx::query_scalar("select count(*) from crashes").fetch_one(&mut connection).await.unwrap();
+        assert_eq!(kept, i64::from(number), "{how:?}");
+    }
+    server.stop().await;
 }
 
 #[tokio::test]
