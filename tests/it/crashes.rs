@@ -6,12 +6,12 @@ use std::time::Duration;
 use core_shared::domain::{DayState, UserId};
 use sandbox::{Actor, Person};
 
+use crate::processes::{Processes, Service};
 use crate::story;
-use crate::three_processes::{Processes, Service};
 
 /// A habit's name and whether it is done today, by the API.
 async fn today(processes: &Processes, user: i64) -> Vec<(String, bool)> {
-    let today = processes.client().get_today(UserId(user)).await.unwrap();
+    let today = processes.stage.client().get_today(UserId(user)).await.unwrap();
     today.habits.iter().map(|habit| (habit.name.to_string(), habit.state == DayState::Done)).collect()
 }
 
@@ -80,9 +80,9 @@ const ROUNDS: i64 = 3;
 #[tokio::test(flavor = "multi_thread")]
 async fn whatever_is_killed_in_the_middle_of_the_story_the_story_goes_on() {
     let mut processes = Processes::start().await;
-    story::moves_to_next(&processes.sandbox, "12:00");
+    story::moves_to_next(&processes.stage.sandbox, "12:00");
     let mut converse = async |id: i64, weather| {
-        let anna = processes.sandbox.person(Person::new(id, "Anna").language("en"));
+        let anna = processes.stage.sandbox.person(Person::new(id, "Anna").language("en"));
         Conversation { processes: &mut processes, anna, weather }.goes_its_way().await
     };
     let calm = converse(2000, Weather::Calm).await;
@@ -101,18 +101,19 @@ async fn whatever_is_killed_in_the_middle_of_the_story_the_story_goes_on() {
 #[expect(clippy::print_stdout, reason = "how many were doubled is a figure worth seeing")]
 async fn a_scheduler_that_is_killed_while_it_sends_loses_nothing() {
     let mut processes = Processes::start().await;
-    story::moves_to_next(&processes.sandbox, "20:00");
-    let people: Vec<Actor> =
-        (3001..3021).map(|id| processes.sandbox.person(Person::new(id, "Anna").language("en"))).collect();
+    story::moves_to_next(&processes.stage.sandbox, "20:00");
+    let people: Vec<Actor> = (3001..3021)
+        .map(|id| processes.stage.sandbox.person(Person::new(id, "Anna").language("en")))
+        .collect();
     for person in &people {
         story::makes_a_habit(person, "Read 20 pages").await;
     }
-    story::moves_to_next(&processes.sandbox, "21:00");
+    story::moves_to_next(&processes.stage.sandbox, "21:00");
     // The first one has come: the others are under way.
     people[0].sees("🔔 Read 20 pages").await;
     processes.kills(Service::Scheduler);
     // What it held comes back when its lease has run out.
-    processes.sandbox.clock().advance(Duration::from_secs(61)).unwrap();
+    processes.stage.sandbox.clock().advance(Duration::from_secs(61)).unwrap();
     let mut doubled = 0;
     for person in &people {
         person.sees("🔔 Read 20 pages").await;

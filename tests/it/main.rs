@@ -2,11 +2,13 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on fails right there")]
 
+mod chaos;
 mod configuration;
 mod crashes;
 mod crawler;
 mod nasty_names;
 mod one_process;
+mod processes;
 mod story;
 mod tasks;
 mod three_processes;

@@ -2,6 +2,7 @@
 //! whatever `embedded-postgres` needs.
 #![expect(clippy::print_stdout, reason = "a developer command talks to its terminal")]
 
+mod chaos;
 mod ci;
 mod database;
 mod layers;
@@ -34,6 +35,12 @@ enum Command {
     },
     /// Try what holds for every history on 100,000 of them each, and the planner at every change of every zone
     Properties,
+    /// Kill everything again and again while ten thousand reminders go out, and count what is lost and doubled
+    Chaos {
+        /// Kills at the moments of an earlier run
+        #[arg(long, env = "CHAOS_SEED")]
+        seed: Option<u64>,
+    },
     /// Formatting, clippy, documentation, layers, offline query data
     Lint,
     /// Check who knows whom, where SQL and the clock are, and the other rules that no compiler knows
@@ -72,6 +79,7 @@ async fn main() -> ExitCode {
     let outcome = match Arguments::parse().command {
         Command::Test { arguments } => suite::run(&arguments).await,
         Command::Properties => properties::run().await,
+        Command::Chaos { seed } => chaos::run(seed).await,
         Command::Lint => lint::run().await,
         Command::Layers => layers::run(),
         Command::Prepare { check } => prepare::run(Mode::of(check)).await,

@@ -13,9 +13,15 @@ const STORY_PACKAGES: [&str; 4] = ["api", "bot", "scheduler", "migrations"];
 const STORY_FEATURES: &str = "api/sandbox,bot/sandbox";
 
 pub(crate) async fn run(arguments: &[String]) -> anyhow::Result<()> {
+    run_with(arguments, &[]).await
+}
+
+/// The same with more variables in the environment of the tests.
+pub(crate) async fn run_with(arguments: &[String], variables: &[(&str, String)]) -> anyhow::Result<()> {
     let start = Instant::now();
     build_story_binaries()?;
-    let outcome = database::with_cluster(async |server| test(&server.url("postgres"), arguments)).await;
+    let outcome =
+        database::with_cluster(async |server| test(&server.url("postgres"), arguments, variables)).await;
     println!("\ntests took {:.0} s", start.elapsed().as_secs_f64());
     outcome
 }
@@ -29,13 +35,14 @@ fn build_story_binaries() -> anyhow::Result<()> {
     succeed(&mut build)
 }
 
-fn test(cluster_url: &str, arguments: &[String]) -> anyhow::Result<()> {
+fn test(cluster_url: &str, arguments: &[String], variables: &[(&str, String)]) -> anyhow::Result<()> {
     let mut test = cargo();
     test.args(["test", "--locked", "--no-fail-fast"]);
     if !chooses_packages(arguments) {
         test.arg("--workspace");
     }
-    succeed(test.args(arguments).env(URL_VARIABLE, cluster_url))
+    test.args(arguments).env(URL_VARIABLE, cluster_url);
+    succeed(test.envs(variables.iter().map(|(name, value)| (name, value))))
 }
 
 fn chooses_packages(arguments: &[String]) -> bool {
