@@ -12,7 +12,6 @@ use self::run::{Mishap, Run};
 
 mod census;
 mod database;
-mod people;
 mod queue;
 mod run;
 

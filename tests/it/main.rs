@@ -2,12 +2,15 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on fails right there")]
 
+mod blocking;
 mod chaos;
 mod configuration;
 mod crashes;
 mod crawler;
 mod nasty_names;
 mod one_process;
+mod pace;
+mod people;
 mod processes;
 mod story;
 mod tasks;

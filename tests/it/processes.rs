@@ -7,7 +7,7 @@ use std::process::{Child, Command, Stdio};
 use core_shared::client::ApiClient;
 use core_shared::domain::UserId;
 use rustix::process::{Pid, Signal, kill_process};
-use sandbox::{Clock, Sandbox};
+use sandbox::{Clock, Limits, Sandbox};
 use tempfile::TempDir;
 
 pub(crate) const TOKEN: &str = "1000:AAtoken-of-the-test-suite";
@@ -52,12 +52,14 @@ pub(crate) struct Stage {
 }
 
 impl Stage {
-    pub(crate) async fn over(database_url: String) -> Self {
+    /// `limits` is the pace that Telegram allows; without it anything goes.
+    pub(crate) async fn over(database_url: String, limits: Option<Limits>) -> Self {
         core_shared::runtime::install_tls();
         let data = tempfile::tempdir().unwrap();
         let clock_file = data.path().join("clock");
         let clock = Clock::new().mirrored_to(&clock_file).unwrap();
-        let settings = sandbox::Settings { token: TOKEN.to_owned(), clock, ..sandbox::Settings::default() };
+        let settings =
+            sandbox::Settings { token: TOKEN.to_owned(), clock, limits, ..sandbox::Settings::default() };
         let sandbox = Sandbox::start(settings).await.unwrap();
         let api_url = format!("http://{}", free_address());
         Self { sandbox, database_url, api_url, clock_file, _data: data }
@@ -109,6 +111,11 @@ impl Running {
         self.0.wait().unwrap();
     }
 
+    /// Whether it ended by itself.
+    pub(crate) fn has_ended(&mut self) -> bool {
+        self.0.try_wait().unwrap().is_some()
+    }
+
     /// SIGTERM, and the orderly end that follows.
     pub(crate) async fn stops(mut self) {
         kill_process(Pid::from_child(&self.0), Signal::TERM).unwrap();
@@ -133,7 +140,7 @@ pub(crate) struct Processes {
 
 impl Processes {
     pub(crate) async fn start() -> Self {
-        let stage = Stage::over(fresh_database().await).await;
+        let stage = Stage::over(fresh_database().await, None).await;
         let running = Service::ALL.map(|service| (service, stage.starts(service, &[]))).into();
         stage.waits_for_the_api().await;
         Self { stage, running }

@@ -20,6 +20,8 @@ pub(crate) struct Census {
     pub(super) doubled: usize,
     /// Messages that were sent and not yet reported when their sender was killed.
     pub(super) in_flight: usize,
+    /// How many schedulers were killed.
+    kills: usize,
     /// Messages that their sender could not know to be sent.
     pub(super) unanswered: usize,
     /// Messages that were sent again although their sender knew of them and lived, or had reported them.
@@ -43,6 +45,7 @@ impl Census {
             people: people.count(),
             doubled: sent - newest.len(),
             in_flight,
+            kills: deaths.len(),
             unanswered,
             unexplained: again.filter(|posted| !was_in_flight(posted) && !was_unanswered(posted)).collect(),
         }
@@ -51,12 +54,12 @@ impl Census {
 
 impl fmt::Display for Census {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { people, lost, doubled, in_flight, unanswered, unexplained } = self;
+        let Self { people, lost, doubled, in_flight, kills, unanswered, unexplained } = self;
         let (lost, unexplained) = (lost.len(), unexplained.len());
         write!(
             formatter,
             "{people} reminders: {lost} lost, {doubled} doubled ({unexplained} without a reason); \
-             {in_flight} in flight at a kill, {unanswered} sent without an answer"
+             {in_flight} in flight at {kills} kills, {unanswered} sent without an answer"
         )
     }
 }

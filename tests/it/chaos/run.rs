@@ -9,20 +9,17 @@ use embedded_postgres::testing::Crash;
 use jiff::Timestamp;
 use rand::rngs::StdRng;
 use rand::{Rng as _, SeedableRng as _};
-use sandbox::Failure;
+use sandbox::{Failure, Handle};
 use tokio::task::JoinSet;
 use tokio::time::{MissedTickBehavior, interval};
 
 use super::Size;
 use super::census::{Census, Deaths};
 use super::database::Database;
-use super::people;
 use super::queue::{Queue, settled};
+use crate::people;
 use crate::processes::{Running, Service, Stage};
 use crate::story;
-
-/// The first person; the next ones follow.
-const FIRST: i64 = 10_001;
 
 const SEND: &str = "sendMessage";
 
@@ -32,6 +29,9 @@ const LOOK_EVERY: Duration = Duration::from_millis(100);
 /// Looks without a new message after which nothing more is expected: at the usual pace there would have been fifteen
 /// messages. Who is wrong about it moves on too early, which costs time and changes nothing.
 const QUIET_LOOKS: usize = 5;
+
+/// Looks without a new message after which nothing will ever come: longer than a lease.
+const STUCK_LOOKS: usize = 1200;
 
 /// After so many tries of everything that failed, Telegram recovers: with eight a delivery would be given up.
 const STORMY_ROUNDS: usize = 5;
@@ -74,7 +74,7 @@ enum Event {
 impl Run {
     /// Everybody has a habit, and it is an hour before its reminder.
     pub(super) async fn start(database: Database, size: Size, schedulers: usize, seed: u64) -> Self {
-        let stage = Stage::over(database.url.clone()).await;
+        let stage = Stage::over(database.url.clone(), None).await;
         story::moves_to_next(&stage.sandbox, "20:00");
         let mut run = Self {
             stage,
@@ -120,7 +120,7 @@ impl Run {
     }
 
     fn people(&self) -> Range<i64> {
-        FIRST..FIRST + self.size.people
+        people::numbered(self.size.people)
     }
 
     /// A number of messages that is certainly reached.
@@ -128,27 +128,39 @@ impl Run {
         self.dice.random_range(1..usize::try_from(self.size.people).unwrap())
     }
 
-    async fn waits_for(&self, messages: usize) -> Event {
+    async fn waits_for(&mut self, messages: usize) -> Event {
+        let sandbox = Handle::clone(&self.stage.sandbox);
         tokio::select! {
             biased;
-            () = self.stage.sandbox.has_posted(messages) => Event::Posted,
+            () = sandbox.has_posted(messages) => Event::Posted,
             () = self.is_quiet() => Event::Quiet,
         }
     }
 
     /// Returns when everything is planned, nothing is due, and nothing was sent for a while.
-    async fn is_quiet(&self) {
+    async fn is_quiet(&mut self) {
         let mut looks = interval(LOOK_EVERY);
         looks.set_missed_tick_behavior(MissedTickBehavior::Delay);
-        let (mut posted, mut quiet) = (0, 0);
-        while quiet < QUIET_LOOKS {
+        let (mut posted, mut idle, mut stuck) = (0, 0, 0);
+        while idle < QUIET_LOOKS {
             looks.tick().await;
+            self.looks_after_the_api();
             let before = std::mem::replace(&mut posted, self.stage.sandbox.posted());
-            let is_idle = match self.queue().await {
+            stuck = if posted == before { stuck + 1 } else { 0 };
+            let queue = self.queue().await;
+            let is_idle = match &queue {
                 Ok(queue) => queue.planned == self.size.people && queue.due == 0,
                 Err(_a_database_that_is_starting) => false,
             };
-            quiet = if is_idle && posted == before { quiet + 1 } else { 0 };
+            idle = if is_idle && stuck > 0 { idle + 1 } else { 0 };
+            assert!(stuck < STUCK_LOOKS, "nothing leaves, and something should: {queue:?}");
+        }
+    }
+
+    /// One that starts while Postgres is away ends, and whoever runs it starts it again.
+    fn looks_after_the_api(&mut self) {
+        if self.api.as_mut().is_some_and(Running::has_ended) {
+            self.starts_the_api();
         }
     }
 

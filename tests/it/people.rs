@@ -16,7 +16,16 @@ use crate::story;
 /// How many are made at the same time: as many as the API has connections.
 const AT_ONCE: usize = 16;
 
-pub(super) async fn arrive(stage: &Stage, people: Range<i64>) {
+/// The first person; the next ones follow.
+const FIRST: i64 = 10_001;
+
+/// The ids of so many people.
+pub(crate) fn numbered(count: i64) -> Range<i64> {
+    FIRST..FIRST + count
+}
+
+/// They say hello, and have their habit.
+pub(crate) async fn arrive(stage: &Stage, people: Range<i64>) {
     let mut makers = JoinSet::new();
     for first in 0..AT_ONCE {
         let (client, people) = (stage.client(), people.clone().skip(first).step_by(AT_ONCE));
