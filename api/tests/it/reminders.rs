@@ -158,6 +158,19 @@ async fn what_is_done_skipped_or_archived_by_then_is_not_asked_for() {
 }
 
 #[tokio::test]
+async fn what_was_answered_with_no_is_not_asked_for() {
+    let api = Api::at("2026-11-16T12:00[Europe/Berlin]").await;
+    let anna = api.user(7, "Europe/Berlin").await;
+    let run = anna.keeps_with_reminder("Run", "21:00").await;
+    anna.marks(run, "2026-11-16", Answer::NotDone).await;
+    api.move_to("2026-11-16T21:00[Europe/Berlin]");
+    assert_eq!(api.plans().await, 1);
+    assert!(api.due().await.is_empty());
+    api.move_to("2026-11-17T21:00[Europe/Berlin]");
+    assert_eq!(api.due().await.len(), 1, "the next day asks anew");
+}
+
+#[tokio::test]
 async fn two_schedulers_share_the_work_and_double_none_of_it() {
     let api = Api::at("2026-11-16T12:00[Europe/Berlin]").await;
     for id in 1..=40 {
