@@ -2,6 +2,7 @@
 //! A small version is part of every test run; `cargo xtask chaos` runs the big one.
 
 use std::env;
+use std::time::Instant;
 
 use embedded_postgres::testing::Crash;
 use sandbox::Failure;
@@ -30,7 +31,7 @@ pub(crate) struct Size {
 
 impl Size {
     /// Some seconds at the usual pace: a claim is two seconds of sending, so it takes several to send all.
-    const SMALL: Self = Self { people: 100, scheduler_deaths: 5, restarts: 3, refusals: 1, rate: "29.6" };
+    const SMALL: Self = Self { people: 100, scheduler_deaths: 5, restarts: 2, refusals: 1, rate: "29.6" };
 
     /// What Telegram grants at the most. Each refusal costs a tenth of the rate.
     const FULL: Self = Self { people: 10_000, scheduler_deaths: 50, restarts: 20, refusals: 8, rate: "1000" };
@@ -64,11 +65,12 @@ impl Story {
     /// Tells it, and asserts what holds for all of them.
     #[expect(clippy::print_stdout, reason = "how many were doubled is a figure worth seeing")]
     async fn told_over(self, database: Database) -> Census {
-        let seed = seed();
+        let (seed, begun) = (seed(), Instant::now());
         println!("{}: CHAOS_SEED={seed}", self.title);
         let mut run = Run::start(database, Size::chosen(), self.schedulers, seed).await;
         let census = run.goes_through(self.mishaps, self.weather).await;
-        println!("{}: {census} (CHAOS_SEED={seed})", self.title);
+        let seconds = begun.elapsed().as_secs();
+        println!("{}: {census} (in {seconds} s, CHAOS_SEED={seed})", self.title);
         assert!(census.lost.is_empty(), "lost: {:?}", census.lost);
         assert!(census.unexplained.is_empty(), "doubled without a reason: {:?}", census.unexplained);
         census

@@ -1,5 +1,5 @@
 //! `cargo xtask chaos`: the stories of `tests/it/chaos.rs` with ten thousand people and a hundred kills. Takes about
-//! ten minutes.
+//! a quarter of an hour.
 
 use crate::suite;
 
