@@ -9,6 +9,7 @@ mod crashes;
 mod crawler;
 mod nasty_names;
 mod one_process;
+mod outage;
 mod pace;
 mod people;
 mod processes;

@@ -15,7 +15,7 @@ async fn two_schedulers_are_never_told_that_they_send_too_much() {
     story::moves_to_next(&stage.sandbox, "20:00");
     let _api = stage.starts(Service::Api, &[]);
     stage.waits_for_the_api().await;
-    people::arrive(&stage, people::numbered(PEOPLE)).await;
+    people::arrive(&stage, people::numbered(PEOPLE), people::ONE_HABIT).await;
     let _schedulers = [(); 2].map(|()| stage.starts(Service::Scheduler, &[]));
     story::moves_to_next(&stage.sandbox, "21:00");
     stage.sandbox.has_posted(usize::try_from(PEOPLE).unwrap()).await;

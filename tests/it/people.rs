@@ -1,4 +1,4 @@
-//! Many people who talk to the bot, each with one habit and one reminder, all at the same minute.
+//! Many people who talk to the bot, all with the same habits and reminders.
 
 use std::ops::Range;
 
@@ -24,14 +24,20 @@ pub(crate) fn numbered(count: i64) -> Range<i64> {
     FIRST..FIRST + count
 }
 
-/// They say hello, and have their habit.
-pub(crate) async fn arrive(stage: &Stage, people: Range<i64>) {
+/// What each of them is asked for at 21:00.
+pub(crate) const ONE_HABIT: &[Habit] = &[("Read 20 pages", "21:00")];
+
+/// A name, and the time of a reminder.
+pub(crate) type Habit = (&'static str, &'static str);
+
+/// They say hello, and have their habits.
+pub(crate) async fn arrive(stage: &Stage, people: Range<i64>, habits: &'static [Habit]) {
     let mut makers = JoinSet::new();
     for first in 0..AT_ONCE {
         let (client, people) = (stage.client(), people.clone().skip(first).step_by(AT_ONCE));
         makers.spawn(async move {
             for person in people {
-                is_made(&client, person).await;
+                is_made(&client, person, habits).await;
             }
         });
     }
@@ -41,11 +47,12 @@ pub(crate) async fn arrive(stage: &Stage, people: Range<i64>) {
     makers.join_all().await;
 }
 
-async fn is_made(client: &ApiClient, person: i64) {
+async fn is_made(client: &ApiClient, person: i64, habits: &[Habit]) {
     let user = PutUser { zone: Some(story::ZONE.parse().unwrap()), ..PutUser::default() };
     client.put_user(UserId(person), &user).await.unwrap();
-    let name = HabitName::parse("Read 20 pages").unwrap();
-    let mut habit = CreateHabit::new(name, Schedule::Daily {});
-    habit.reminders = vec![CreateReminder::at("21:00".parse().unwrap())];
-    client.create_habit(UserId(person), &habit, &format!("habit-of-{person}")).await.unwrap();
+    for (name, time) in habits {
+        let mut habit = CreateHabit::new(HabitName::parse(name).unwrap(), Schedule::Daily {});
+        habit.reminders = vec![CreateReminder::at(time.parse().unwrap())];
+        client.create_habit(UserId(person), &habit, &format!("{name} of {person}")).await.unwrap();
+    }
 }

@@ -88,7 +88,7 @@ impl Run {
         };
         run.starts_the_api();
         run.stage.waits_for_the_api().await;
-        people::arrive(&run.stage, run.people()).await;
+        people::arrive(&run.stage, run.people(), people::ONE_HABIT).await;
         for _ in 0..schedulers {
             run.starts_a_scheduler();
         }
