@@ -341,6 +341,8 @@ CREATE INDEX deliveries_finished ON public.deliveries USING btree (finished_at) 
 
 CREATE INDEX deliveries_habit ON public.deliveries USING btree (user_id, habit_id, day);
 
+CREATE INDEX deliveries_listed ON public.deliveries USING btree (state, task_id) WHERE (task_id IS NOT NULL);
+
 CREATE INDEX deliveries_ready ON public.deliveries USING btree (priority, ready_at, user_id) WHERE (state = 'open'::text);
 
 CREATE UNIQUE INDEX deliveries_task ON public.deliveries USING btree (task_id) WHERE (task_id IS NOT NULL);
@@ -353,9 +355,11 @@ CREATE UNIQUE INDEX reminders_of_user ON public.reminders USING btree (user_id, 
 
 CREATE INDEX reminders_slot ON public.reminders USING btree (zone, minute) INCLUDE (user_id, id, habit_id, day_start, weekdays, since, kind, delay_seconds) WHERE active;
 
-CREATE INDEX tasks_listed ON public.tasks USING btree (service, state, id);
+CREATE INDEX tasks_listed ON public.tasks USING btree (service, state, id) WHERE (kind = 'call'::text);
 
 CREATE INDEX tasks_ready_calls ON public.tasks USING btree (priority, ready_at) WHERE ((state = 'open'::text) AND (kind = 'call'::text));
+
+CREATE INDEX tasks_service ON public.tasks USING btree (service, id);
 
 CREATE INDEX tasks_user ON public.tasks USING btree (user_id) WHERE (user_id IS NOT NULL);
 
