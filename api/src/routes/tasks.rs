@@ -15,9 +15,14 @@ use crate::state::AppState;
 
 /// Queue a task
 ///
-/// An HTTP call to a host that the operator allows. It is tried until it is answered with a status from 200 to 299: three
-/// times after 10 seconds, then ever more slowly up to once an hour, until it expires. A redirect is not followed. The
-/// same `dedup_key` is the same task, however often it is sent.
+/// An HTTP call to a host that the operator allows, or a message to a user; exactly one of the two. The same `dedup_key`
+/// is the same task, however often it is sent.
+///
+/// A call is tried until it is answered with a status from 200 to 299: three times after 10 seconds, then ever more
+/// slowly up to once an hour, until it expires. A redirect is not followed.
+///
+/// A message shares the pace of the bot with everything else that is sent. It is tried up to 8 times, until it expires,
+/// and waits for the end of quiet hours unless it is silent. A user who has blocked the bot makes it `rejected`.
 #[utoipa::path(post, path = "/v1/tasks", tag = "tasks", responses(
     (status = 201, body = TaskBody, description = "Queued"),
     (status = 200, body = TaskBody, description = "Queued before"),
@@ -72,7 +77,7 @@ pub(super) async fn get_task(
 
 /// Take a task back
 ///
-/// A call that is under way right now may still arrive.
+/// What is under way right now may still arrive.
 #[utoipa::path(post, path = "/v1/tasks/{task}/cancel", tag = "tasks", params(("task" = i64, Path)),
     responses((status = 200, body = TaskBody), (status = 409, description = "It is finished")))]
 pub(super) async fn cancel_task(

@@ -2,7 +2,9 @@
 
 use core_shared::contract::calls::{Call, CallMethod};
 use core_shared::contract::problem::{InvalidValue, ProblemKind};
-use core_shared::contract::tasks::{CalledBody, CreateTask, TASKS_PAGE, TaskBody, TaskState, TasksBody};
+use core_shared::contract::tasks::{
+    AddressedBody, CalledBody, CreateTask, TASKS_PAGE, TaskBody, TaskState, TasksBody,
+};
 use core_shared::domain::TaskId;
 use jiff::{SignedDuration, Timestamp};
 use secrecy::ExposeSecret as _;
@@ -10,9 +12,9 @@ use sha2::{Digest as _, Sha256};
 use sqlx::PgPool;
 
 use super::call_targets;
-use crate::error::{ApiError, ApiResult};
+use crate::error::{ApiError, ApiResult, OnConstraint as _};
 use crate::keyring::Caller;
-use crate::repositories::tasks::{self, NewTask, TaskRow};
+use crate::repositories::tasks::{self, NewTask, TaskRow, Work};
 use crate::settings::CallSettings;
 use crate::state::AppState;
 
@@ -44,17 +46,23 @@ pub(crate) async fn create(
         return Ok(Created::Known(known));
     }
     let (ready_at, expires_at) = window(create.not_before, create.expires_at, now)?;
-    check_call(&create.call, &state.calls).await?;
+    let work = work(create)?;
+    if let Work::Call(call) = work {
+        check_call(call, &state.calls).await?;
+    }
     let new = NewTask {
         service: caller.name,
         dedup_key: &create.dedup_key,
         fingerprint: &fingerprint,
-        call: &create.call,
+        work,
         priority: create.priority,
         ready_at,
         expires_at,
     };
-    match tasks::insert(&state.db, new, now).await? {
+    let inserted = tasks::insert(&state.db, new, now).await.on_constraint("tasks_user_fkey", || {
+        ApiError::invalid(InvalidValue::in_body("/message/user", "has never written to the bot"))
+    })?;
+    match inserted {
         Some(task) => body(task).map(Created::New),
         // The same call arrived twice at the same moment, and the other one came first.
         None => known(&state.db, caller, create, &fingerprint).await?.map(Created::Known).ok_or_else(|| {
@@ -112,6 +120,17 @@ fn window(
     Ok((ready_at, expires_at))
 }
 
+/// The one thing that a task asks for.
+fn work(create: &CreateTask) -> ApiResult<Work<'_>> {
+    let invalid = |pointer, detail: &str| Err(ApiError::invalid(InvalidValue::in_body(pointer, detail)));
+    match (&create.call, &create.message) {
+        (Some(call), None) => Ok(Work::Call(call)),
+        (None, Some(message)) => Ok(Work::Message(message)),
+        (None, None) => invalid("/call", "is missing, and so is message; a task has one of the two"),
+        (Some(_), Some(_)) => invalid("/message", "does not go with call; queue a task for each"),
+    }
+}
+
 async fn check_call(call: &Call, settings: &CallSettings) -> ApiResult<()> {
     let invalid = |pointer, detail: &str| Err(ApiError::invalid(InvalidValue::in_body(pointer, detail)));
     if settings.task_signing_key.expose_secret().is_empty() {
@@ -150,8 +169,11 @@ pub(crate) async fn list(db: &PgPool, caller: Caller, page: Page<'_>) -> ApiResu
             ApiError::invalid(InvalidValue::in_parameter("after", detail))
         })?,
     };
-    let states = page.state.map_or(TaskState::ALL.to_vec(), |state| vec![state]);
-    let found = tasks::list(db, &caller.services(), &states, after, limit).await?;
+    let services = caller.services();
+    let found = match page.state {
+        None => tasks::list(db, &services, after, limit).await?,
+        Some(state) => tasks::list_in_state(db, &services, state, after, limit).await?,
+    };
     let is_full = found.len() >= limit as usize;
     let next = found.last().filter(|_| is_full).map(|last| last.id.to_string());
     Ok(TasksBody { tasks: found.into_iter().map(body).collect::<ApiResult<_>>()?, next })
@@ -184,12 +206,13 @@ fn wrong_state(task: &TaskBody, rule: &str) -> ApiError {
 }
 
 fn body(task: TaskRow) -> ApiResult<TaskBody> {
-    let call = task.call()?;
+    let call = task.call()?.map(|call| CalledBody { method: call.method, url: call.url.into() });
     Ok(TaskBody {
         id: task.id,
         priority: task.priority(),
         state: task.state()?,
-        call: CalledBody { method: call.method, url: call.url.into() },
+        call,
+        message: task.user.map(|user| AddressedBody { user }),
         ready_at: task.ready_at.to_jiff(),
         expires_at: task.expires_at.to_jiff(),
         attempts: task.attempts,

@@ -11,6 +11,7 @@ mod dead_letters;
 mod documents;
 mod habits;
 mod harness;
+mod message_tasks;
 mod messages;
 mod nagging;
 mod nasty_input;

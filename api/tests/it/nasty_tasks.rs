@@ -26,13 +26,14 @@ fn told(problem: &Problem) -> (u16, &str) {
 
 async fn assert_each_is_refused<'a>(api: &Api, table: impl IntoIterator<Item = (String, &'a str)>) {
     for (body, pointer) in table {
-        let shown = body[..body.len().min(120)].to_owned();
+        let shown: String = body.chars().take(120).collect();
         let problem = refused(api, "POST", "/v1/tasks", body).await;
         assert_eq!(told(&problem), (422, pointer), "{shown}: {problem:?}");
         let said = serde_json::to_string(&problem).unwrap();
         assert!(!said.contains("<b>"), "the input is not repeated: {shown}");
     }
     assert_eq!(api.count("select count(*) from tasks").await, 0);
+    assert_eq!(api.count("select count(*) from deliveries").await, 0);
 }
 
 #[tokio::test]
@@ -47,7 +48,9 @@ async fn bodies_that_make_no_task() {
             ("[]".to_owned(), ""),
             ("null".to_owned(), ""),
             ("{}".to_owned(), "/dedup_key"),
+            // neither a call nor a message, and both
             (r#"{"dedup_key":"a"}"#.to_owned(), "/call"),
+            (fields(r#""message":{"user":7,"text":"x"}"#), "/message"),
             (r#"{"dedup_key":"a","call":null}"#.to_owned(), "/call"),
             (r#"{"dedup_key":"a","call":"http://8.8.8.8/"}"#.to_owned(), "/call"),
             (key("null"), "/dedup_key"),
@@ -61,7 +64,6 @@ async fn bodies_that_make_no_task() {
             (fields(r#""priority":null"#), "/priority"),
             (fields(r#""priority":1"#), "/priority"),
             (fields(r#""color":"<b>""#), "/color"),
-            (fields(r#""message":{"user":7,"text":"x"}"#), "/message"),
             (fields(r#""not_before":null"#), "/not_before"),
             (fields(r#""not_before":"tomorrow""#), "/not_before"),
             (fields(r#""not_before":1900000000"#), "/not_before"),
@@ -110,6 +112,52 @@ async fn calls_that_make_no_call() {
             (call(r#""headers":{"Transfer-Encoding":"chunked"}"#), "/call/headers"),
             (call(r#""headers":{"X-API-Key":"x"}"#), "/call/headers"),
             (call(r#""redirect":true"#), "/call/redirect"),
+        ],
+    )
+    .await;
+}
+
+#[tokio::test]
+async fn messages_that_say_nothing_or_reach_nobody() {
+    let api = Api::at("2026-11-16T12:00[UTC]").await;
+    api.user(7, "UTC").await;
+    let message = |message: &str| format!(r#"{{"dedup_key":"a","message":{message}}}"#);
+    let text = |text: &str| message(&format!(r#"{{"user":7,"text":{text}}}"#));
+    let user = |user: &str| message(&format!(r#"{{"user":{user},"text":"x"}}"#));
+    assert_each_is_refused(
+        &api,
+        [
+            (message("null"), "/message"),
+            (message("[]"), "/message"),
+            (message(r#""x""#), "/message"),
+            (message("{}"), "/message/user"),
+            (message(r#"{"user":7}"#), "/message/text"),
+            (message(r#"{"user":7,"text":"x","silent":null}"#), "/message/silent"),
+            (message(r#"{"user":7,"text":"x","silent":"<b>"}"#), "/message/silent"),
+            (message(r#"{"user":7,"text":"x","parse_mode":"<b>"}"#), "/message/parse_mode"),
+            (text("null"), "/message/text"),
+            (text("7"), "/message/text"),
+            (text(r#""""#), "/message/text"),
+            (text(r#"" \n\t ""#), "/message/text"),
+            (text(r#""\u200b\u00a0""#), "/message/text"),
+            (text(r#""a\u0000b""#), "/message/text"),
+            (text(r#""a\r\nb""#), "/message/text"),
+            (text(r#""a\u001b[1m<b>""#), "/message/text"),
+            (text(r#""a\u0085b""#), "/message/text"),
+            (text(r#""\ud800""#), "/message/text"),
+            (text(r#""\udc00<b>""#), "/message/text"),
+            (text(&format!(r#""{}""#, "x".repeat(4097))), "/message/text"),
+            (text(&format!(r#""{}""#, "🚀".repeat(4097))), "/message/text"),
+            (user("8"), "/message/user"),
+            (user("0"), "/message/user"),
+            (user("-7"), "/message/user"),
+            (user("9223372036854775807"), "/message/user"),
+            (user("9223372036854775808"), "/message/user"),
+            (user("-9223372036854775809"), "/message/user"),
+            (user("7.0"), "/message/user"),
+            (user("1e400"), "/message/user"),
+            (user(r#""7""#), "/message/user"),
+            (user("null"), "/message/user"),
         ],
     )
     .await;

@@ -6,12 +6,12 @@ use thiserror::Error;
 
 use super::calls::{Call, CallMethod};
 use super::patch::present;
-use crate::domain::TaskId;
+use crate::domain::{MessageText, TaskId, UserId};
 
 /// Tasks on one page at the most, and when nobody asks for fewer.
 pub const TASKS_PAGE: u32 = 100;
 
-/// `POST /v1/tasks`
+/// `POST /v1/tasks`: a call or a message, exactly one of them.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
@@ -20,7 +20,11 @@ pub struct CreateTask {
     #[cfg_attr(feature = "openapi", schema(value_type = String, min_length = 1, max_length = 200))]
     pub dedup_key: DedupKey,
     /// An HTTP call.
-    pub call: Call,
+    #[serde(default, deserialize_with = "present", skip_serializing_if = "Option::is_none")]
+    pub call: Option<Call>,
+    /// A message to a user of the bot.
+    #[serde(default, deserialize_with = "present", skip_serializing_if = "Option::is_none")]
+    pub message: Option<TaskMessage>,
     /// At once when absent; at most a year from now.
     #[serde(default, deserialize_with = "present", skip_serializing_if = "Option::is_none")]
     pub not_before: Option<Timestamp>,
@@ -29,6 +33,21 @@ pub struct CreateTask {
     pub expires_at: Option<Timestamp>,
     #[serde(default)]
     pub priority: Priority,
+}
+
+/// A message as a service asks for it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct TaskMessage {
+    /// Whom it is for: somebody who has written to the bot.
+    pub user: UserId,
+    /// 1 to 4096 characters of plain text, shown exactly as they are. No control characters but `\n` and `\t`.
+    #[cfg_attr(feature = "openapi", schema(value_type = String, min_length = 1, max_length = 4096))]
+    pub text: MessageText,
+    /// Whether it comes without a sound, and so in quiet hours, too. Others wait for their end.
+    #[serde(default)]
+    pub silent: bool,
 }
 
 /// What comes first when there is more to do than can be done.
@@ -80,7 +99,7 @@ pub enum TaskState {
     Done,
     /// It was tried and given up, with its cause. Can be replayed.
     Rejected,
-    /// Its time was over before it was tried. Can be replayed.
+    /// Its time was over before it was tried, or, of a message, before it could be sent. Can be replayed.
     Expired,
     /// It was cancelled before it was done.
     Cancelled,
@@ -111,7 +130,11 @@ pub struct TaskBody {
     pub priority: Priority,
     pub state: TaskState,
     /// Where the call goes; headers and body are not told.
-    pub call: CalledBody,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub call: Option<CalledBody>,
+    /// Whom the message is for; what it says is not told.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub message: Option<AddressedBody>,
     /// When it may begin, or may be tried again.
     pub ready_at: Timestamp,
     pub expires_at: Timestamp,
@@ -119,7 +142,7 @@ pub struct TaskBody {
     pub attempts: i32,
     /// How often it failed since it was queued or replayed.
     pub failures: i32,
-    /// The status of the last answer.
+    /// The status of the last answer to a call.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub status: Option<u16>,
     /// Why it failed the last time.
@@ -135,6 +158,12 @@ pub struct TaskBody {
 pub struct CalledBody {
     pub method: CallMethod,
     pub url: String,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct AddressedBody {
+    pub user: UserId,
 }
 
 /// `GET /v1/tasks`
