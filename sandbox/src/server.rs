@@ -14,8 +14,10 @@ use crate::{
     failures::Failure,
     files::LARGEST_UPLOAD,
     journal::Posted,
-    keeping, page,
-    people::Person,
+    keeping,
+    limits::Limits,
+    page,
+    people::{Person, Standing},
     profile::Command,
     refusal::Refusal,
     settings::Settings,
@@ -123,6 +125,18 @@ impl Handle {
             state.meet(person);
         });
         Actor::new(self.world.clone(), id)
+    }
+
+    /// Somebody to play who has talked with the bot before, so that it may write to them.
+    pub fn acquaintance(&self, person: Person) -> Actor {
+        let id = person.id;
+        self.world.change(|state, _| state.meet(person).standing = Standing::Talking);
+        Actor::new(self.world.clone(), id)
+    }
+
+    /// How fast the bot may send from now on; without limits as fast as it can. What it sent before still counts.
+    pub fn grants(&self, limits: Option<Limits>) {
+        self.world.note(|state| state.limits = limits);
     }
 
     /// Lets the next calls of a method fail ([`crate::ANY_METHOD`] for all but getUpdates).

@@ -103,7 +103,7 @@ async fn a_share_of_the_calls_fails_until_the_sandbox_recovers() {
 #[tokio::test]
 async fn a_bot_that_sends_too_fast_is_told_to_wait() {
     let settings = Settings {
-        limits: Some(Limits { per_second: 30, per_chat_per_second: 1, per_chat_burst: 2 }),
+        limits: Some(Limits { per_chat_burst: 2, ..Limits::of_telegram() }),
         ..Settings::default()
     };
     let stage = stage_with(settings).await;
@@ -113,6 +113,28 @@ async fn a_bot_that_sends_too_fast_is_told_to_wait() {
     stage.bot.ok("sendMessage", params.clone()).await;
     let (status, answer) = stage.bot.call("sendMessage", params).await;
     assert_eq!((status, &answer["parameters"]["retry_after"]), (429, &json!(1)));
+}
+
+#[tokio::test]
+async fn the_limit_can_change_and_an_edit_counts_while_an_answer_to_a_tap_does_not() {
+    let stage = stage().await;
+    let anna = stage.sandbox.acquaintance(Person::new(1001, "Anna"));
+    let keyboard = json!({"inline_keyboard": [[{"text": "Yes", "callback_data": "yes"}]]});
+    let params = json!({"chat_id": 1001, "text": "hi", "reply_markup": keyboard});
+    let sent = stage.bot.ok("sendMessage", params).await;
+    stage.sandbox.grants(Some(Limits { per_second: 0, ..Limits::of_telegram() }));
+    let edit = json!({"chat_id": 1001, "message_id": sent["message_id"], "text": "ho"});
+    let (status, answer) = stage.bot.call("editMessageText", edit.clone()).await;
+    assert_eq!((status, &answer["parameters"]["retry_after"]), (429, &json!(1)));
+
+    anna.taps_and_leaves("Yes");
+    let updates = stage.bot.ok("getUpdates", json!({})).await;
+    let tap = &updates[0]["callback_query"]["id"];
+    stage.bot.ok("answerCallbackQuery", json!({"callback_query_id": tap})).await;
+
+    stage.sandbox.grants(None);
+    stage.bot.ok("editMessageText", edit).await;
+    assert_eq!(anna.chat().last().text, "ho");
 }
 
 #[tokio::test]
