@@ -2,6 +2,7 @@
 //! whatever `embedded-postgres` needs.
 #![expect(clippy::print_stdout, reason = "a developer command talks to its terminal")]
 
+mod bench;
 mod chaos;
 mod ci;
 mod database;
@@ -40,6 +41,12 @@ enum Command {
         /// Kills at the moments of an earlier run
         #[arg(long, env = "CHAOS_SEED")]
         seed: Option<u64>,
+    },
+    /// Measure reminders: build the release binaries and run `bench` beside them
+    Bench {
+        /// Passed on: `cargo xtask bench burst --rate 30`
+        #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
+        arguments: Vec<String>,
     },
     /// Formatting, clippy, documentation, layers, offline query data
     Lint,
@@ -80,6 +87,7 @@ async fn main() -> ExitCode {
         Command::Test { arguments } => suite::run(&arguments).await,
         Command::Properties => properties::run().await,
         Command::Chaos { seed } => chaos::run(seed).await,
+        Command::Bench { arguments } => bench::run(&arguments),
         Command::Lint => lint::run().await,
         Command::Layers => layers::run(),
         Command::Prepare { check } => prepare::run(Mode::of(check)).await,

@@ -17,7 +17,7 @@ struct Direction {
 const ALL: &[&str] =
     &["core-shared", "migrations", "api", "bot", "scheduler", "sandbox", "embedded-postgres"];
 
-const DIRECTIONS: [Direction; 9] = [
+const DIRECTIONS: [Direction; 10] = [
     Direction { name: "core-shared", knows: &[], why: "the ground floor stands on nothing of ours" },
     Direction { name: "embedded-postgres", knows: &[], why: "it starts a Postgres, for whatever product" },
     Direction {
@@ -42,6 +42,11 @@ const DIRECTIONS: [Direction; 9] = [
         why: "it reaches data only through the REST API",
     },
     Direction { name: "habit-tracker", knows: ALL, why: "the all-in-one composes everything" },
+    Direction {
+        name: "bench",
+        knows: &["core-shared", "migrations", "sandbox", "embedded-postgres"],
+        why: "it measures the product from outside, as processes; nobody knows it, so it is in no binary",
+    },
     Direction {
         name: "xtask",
         knows: &["embedded-postgres", "migrations"],
