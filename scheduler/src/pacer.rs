@@ -9,8 +9,9 @@ use tokio::time::{Instant, sleep};
 /// A slot missed by more is given up: the slots of others lie there, as far as the API hands them out ahead.
 const PATIENCE: Duration = Duration::from_secs(2);
 
-/// A timer is late by a millisecond or two, and by more on a busy machine. At high rates that is several slots, which
-/// may leave together: within a second they are one percent of it, and that much is left below the limit of Telegram.
+/// A timer is late by a millisecond or two, and by more on a busy machine. So much is made up for by the messages behind
+/// it: within a second that is one percent, and one percent is left below the limit of Telegram. Making up for more would
+/// bring one message too many into some second, and a refusal costs far more than the moment.
 const HICCUP: Duration = Duration::from_millis(10);
 
 /// A moment at which one message may leave, and how far it is to the next.
@@ -130,7 +131,7 @@ impl Pace {
             return Err(Wait::For(wait));
         }
         // A slot taken a little late moves none of those after it, or every hiccup of a timer would cost rate.
-        let is_on_time = now.saturating_duration_since(due) < slot.interval.max(HICCUP);
+        let is_on_time = now.saturating_duration_since(due) < HICCUP;
         let counted_from = if is_on_time { due } else { now };
         self.next = counted_from + slot.interval;
         Ok(())

@@ -50,11 +50,28 @@ fn slots_of_two_claims_interleave() {
 
 #[test]
 fn a_late_timer_costs_no_rate() {
-    for (interval, late) in [(TENTH, TENTH / 3), (MILLISECOND, MILLISECOND * 2)] {
+    for (interval, late) in [(TENTH, MILLISECOND * 9), (MILLISECOND, MILLISECOND * 2)] {
         let (mut pace, start) = idle();
         let left = departures(&mut pace, Slot::row(start, interval).take(101), start, late);
         let took = left[100] - start;
         assert!(took <= interval * 100 + late, "{took:?} at one in {interval:?}");
+    }
+}
+
+#[test]
+fn no_second_takes_more_than_telegram_grants_however_late_one_message_is() {
+    let second = Duration::from_secs(1);
+    for (granted, paced_at) in [(30, 29.6), (100, 99.0), (1000, 990.0)] {
+        let interval = second.div_f64(paced_at);
+        for late in (0..60).map(|millis| MILLISECOND * millis) {
+            let (mut pace, start) = idle();
+            let mut slots = Slot::row(start + interval, interval);
+            let mut left = departures(&mut pace, slots.next(), start, late);
+            let on_time = departures(&mut pace, slots.take(granted + 10), left[0], Duration::ZERO);
+            left.extend(on_time);
+            let is_fine = left.windows(granted + 1).all(|window| window[granted] - window[0] >= second);
+            assert!(is_fine, "{granted} a second, one message late by {late:?}");
+        }
     }
 }
 
