@@ -150,8 +150,9 @@ pub(crate) async fn advance(
     .map(drop)
 }
 
-/// Users who close their days by themselves and are due, and users who have reminders of days that are over. A
-/// reminder that went out after its day was over keeps its buttons for some hours.
+/// Users who close their days by themselves and are due, and users who have reminders of days that are over, up to
+/// `limit` of each: who has several reminders may be among them several times. A reminder that went out after its day
+/// was over keeps its buttons for some hours.
 pub(crate) async fn list_waiting(
     db: impl PgExecutor<'_>,
     clocks: &LocalTimes,
@@ -160,21 +161,24 @@ pub(crate) async fn list_waiting(
 ) -> sqlx::Result<Vec<UserId>> {
     sqlx::query_scalar!(
         r#"select user_id as "user_id!: UserId"
-         from pending_rollovers
-         where ready_at <= $4
-         union
-         select d.user_id
-         from deliveries d
-         join users u on u.id = d.user_id
-         join unnest($1::text[], $2::timestamp[]) as c (zone, local) on c.zone = coalesce(u.zone, 'UTC')
-         where d.kind = 'reminder' and d.state = 'sent' and d.closed_at is null
-           and d.day < (c.local - u.day_start * interval '1 minute')::date
-           -- ready_at is when the claim that sent it would have run out: a report may come much later
-           and (d.ready_at < $4::timestamptz - interval '6 hours'
-                or d.day >= (c.local - ($4::timestamptz - d.ready_at) - u.day_start * interval '1 minute')::date)
-           -- who could not be closed waits for another try
-           and not exists (select from pending_rollovers p where p.user_id = d.user_id)
-         limit $3"#,
+         from (select user_id from pending_rollovers where ready_at <= $4 limit $3) by_themselves
+         union all
+         -- not "union", which would read everybody who waits to find the first of them
+         select user_id
+         from (
+             select d.user_id
+             from deliveries d
+             join users u on u.id = d.user_id
+             join unnest($1::text[], $2::timestamp[]) as c (zone, local) on c.zone = coalesce(u.zone, 'UTC')
+             where d.kind = 'reminder' and d.state = 'sent' and d.closed_at is null
+               and d.day < (c.local - u.day_start * interval '1 minute')::date
+               -- ready_at is when the claim that sent it would have run out: a report may come much later
+               and (d.ready_at < $4::timestamptz - interval '6 hours'
+                    or d.day >= (c.local - ($4::timestamptz - d.ready_at) - u.day_start * interval '1 minute')::date)
+               -- who could not be closed waits for another try
+               and not exists (select from pending_rollovers p where p.user_id = d.user_id)
+             limit $3
+         ) unanswered"#,
         &clocks.zones,
         &clocks.local as _,
         i64::try_from(limit).unwrap_or(i64::MAX),
