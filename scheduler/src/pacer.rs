@@ -10,9 +10,10 @@ use tokio::time::{Instant, sleep};
 const PATIENCE: Duration = Duration::from_secs(2);
 
 /// A timer is late by a millisecond or two, and by more on a busy machine. So much is made up for by the messages behind
-/// it: within a second that is one percent, and one percent is left below the limit of Telegram. Making up for more would
-/// bring one message too many into some second, and a refusal costs far more than the moment.
-const HICCUP: Duration = Duration::from_millis(10);
+/// it: within a second that is half a percent. One percent is left below the limit of Telegram, and the network needs the
+/// other half. Making up for more would bring one message too many into some second, and a refusal costs far more than
+/// the moment.
+const HICCUP: Duration = Duration::from_millis(5);
 
 /// A moment at which one message may leave, and how far it is to the next.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
