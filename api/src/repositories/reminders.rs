@@ -34,11 +34,13 @@ pub(crate) async fn plan(db: impl PgExecutor<'_>, clocks: &LocalTimes, now: Time
          ), moved as (
              update zone_watermarks w set planned_through = s.reached from span s where w.zone = s.zone
          ), date as (
-             select s.*, d.date::date as date
+             select s.*, d.date::date as date,
+                    floor(extract(epoch from s.after - d.date::date::timestamp) / 60)::int as after_minute,
+                    floor(extract(epoch from s.reached - d.date::date::timestamp) / 60)::int as last_minute
              from span s
-             -- "offset 0" keeps the planner from guessing a thousand dates and reading every reminder
+             -- 48 hours touch three dates; without the limit the planner guesses a thousand and compiles for them
              cross join lateral (
-                 select * from generate_series(s.after::date, s.reached::date, interval '1 day') as g (date) offset 0
+                 select * from generate_series(s.after::date, s.reached::date, interval '1 day') as g (date) limit 3
              ) d
              -- a date that lies in a gap as a whole was nobody's
              where d.date < s.changed_at at time zone 'UTC' + s.offset_before * interval '1 second'
@@ -51,13 +53,14 @@ pub(crate) async fn plan(db: impl PgExecutor<'_>, clocks: &LocalTimes, now: Time
                     d.offset_before * interval '1 second' as offset_before,
                     d.changed_at
              from date d
-             join reminders r
-               on r.zone = d.zone
-              and r.active
-              and r.minute between 0 and 1439
-              and d.date + r.minute * interval '1 minute' > d.after
-              and d.date + r.minute * interval '1 minute' <= d.reached
-              and d.date + r.minute * interval '1 minute' > r.since
+             -- "offset 0" keeps the planner from reading every reminder and comparing afterwards: minutes are looked up
+             cross join lateral (
+                 select *
+                 from reminders r
+                 where r.zone = d.zone and r.active and r.minute > d.after_minute and r.minute <= d.last_minute
+                   and d.date + r.minute * interval '1 minute' > r.since
+                 offset 0
+             ) r
          ), due as (
              select *,
                     -- the first instant at which the wall clock showed this, or the end of the gap that swallowed it
