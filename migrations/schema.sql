@@ -1,3 +1,21 @@
+CREATE FUNCTION public.forget_deliveries_of_habits() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+begin
+    delete from deliveries d using gone g where d.user_id = g.user_id and d.habit_id = g.id;
+    return null;
+end
+$$;
+
+CREATE FUNCTION public.forget_deliveries_of_users() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+begin
+    delete from deliveries d using gone g where d.user_id = g.id;
+    return null;
+end
+$$;
+
 CREATE TABLE public.api_keys (
     id bigint NOT NULL,
     name text NOT NULL,
@@ -365,11 +383,9 @@ CREATE INDEX tasks_user ON public.tasks USING btree (user_id) WHERE (user_id IS 
 
 CREATE INDEX users_settling ON public.users USING btree (COALESCE(zone, 'UTC'::text), day_start, id) WHERE settles;
 
-ALTER TABLE ONLY public.deliveries
-    ADD CONSTRAINT deliveries_habit_fkey FOREIGN KEY (user_id, habit_id) REFERENCES public.habits(user_id, id) ON DELETE CASCADE;
+CREATE TRIGGER habits_forget_deliveries AFTER DELETE ON public.habits REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION public.forget_deliveries_of_habits();
 
-ALTER TABLE ONLY public.deliveries
-    ADD CONSTRAINT deliveries_user_fkey FOREIGN KEY (user_id) REFERENCES public.users(id) ON DELETE CASCADE;
+CREATE TRIGGER users_forget_deliveries AFTER DELETE ON public.users REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION public.forget_deliveries_of_users();
 
 ALTER TABLE ONLY public.dialogues
     ADD CONSTRAINT dialogues_user_fkey FOREIGN KEY (user_id) REFERENCES public.users(id) ON DELETE CASCADE;

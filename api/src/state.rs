@@ -1,11 +1,12 @@
 //! What every request needs: the database, the clock and the keys that let callers in.
 
 use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, Ordering};
 use std::time::Duration;
 
 use anyhow::Context as _;
 use core_shared::clock::SharedClock;
-use jiff::SignedDuration;
+use jiff::{SignedDuration, Timestamp};
 use secrecy::ExposeSecret;
 use sqlx::PgPool;
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
@@ -20,9 +21,16 @@ const MAX_CONNECTIONS: u32 = 16;
 /// How long a request waits for a connection before it is told to come back.
 const ACQUIRE_TIMEOUT: Duration = Duration::from_secs(5);
 
+/// Connections for the queue: schedulers are few, and must not take those that people wait for.
+const QUEUE_CONNECTIONS: u32 = 8;
+
 #[derive(Debug, Clone)]
 pub struct AppState {
     pub(crate) db: PgPool,
+    /// The same database, for statements about the queue. Each is planned anew: within a minute it grows from nothing to
+    /// a hundred thousand rows, and a plan that was made for an empty table and kept would read all of them.
+    pub(crate) queue: PgPool,
+    pub(crate) closed: Arc<LastMinute>,
     pub(crate) clock: SharedClock,
     pub(crate) keys: Arc<Keyring>,
     pub(crate) rate: SendRate,
@@ -48,9 +56,14 @@ impl AppState {
             .acquire_timeout(ACQUIRE_TIMEOUT)
             // A ping before each use would double the statements; a dead connection shows itself.
             .test_before_acquire(false)
-            .connect_with(options)
+            .connect_with(options.clone())
             .await
             .context("DATABASE_URL: the database cannot be reached")?;
+        let queue = PgPoolOptions::new()
+            .max_connections(QUEUE_CONNECTIONS)
+            .acquire_timeout(ACQUIRE_TIMEOUT)
+            .test_before_acquire(false)
+            .connect_lazy_with(options.statement_cache_capacity(0));
         let missing = migrations::pending(&db).await?;
         anyhow::ensure!(
             missing.is_empty(),
@@ -60,6 +73,8 @@ impl AppState {
         keys.store(&db, clock.now()).await.context("api keys")?;
         Ok(Self {
             db,
+            queue,
+            closed: Arc::default(),
             clock,
             keys: Arc::new(keys),
             rate: settings.telegram_rate,
@@ -69,6 +84,26 @@ impl AppState {
     }
 
     pub(crate) async fn close(&self) {
+        self.queue.close().await;
         self.db.close().await;
     }
+}
+
+/// The last minute in which nobody was found whose reminders of a day that is over were unanswered. Days end at full
+/// minutes, so looking again within it would find nobody either, and looking costs a read of all that is unanswered.
+#[derive(Debug, Default)]
+pub(crate) struct LastMinute(AtomicI64);
+
+impl LastMinute {
+    pub(crate) fn is_new(&self, now: Timestamp) -> bool {
+        self.0.load(Ordering::Relaxed) != minute(now)
+    }
+
+    pub(crate) fn set(&self, now: Timestamp) {
+        self.0.store(minute(now), Ordering::Relaxed);
+    }
+}
+
+fn minute(now: Timestamp) -> i64 {
+    now.as_second().div_euclid(60)
 }

@@ -34,6 +34,9 @@ use crate::domain::{Days, DeliveryId, Explanation, HabitId, Period, Snooze, Task
 /// One answer has to arrive within this time.
 const REQUEST_TIMEOUT: Duration = Duration::from_secs(10);
 
+/// For work that has piled up: planning what hours of downtime have left, closing thousands of days.
+const LONG_REQUEST_TIMEOUT: Duration = Duration::from_mins(2);
+
 /// The first pause before a call is repeated; it doubles up to [`LONGEST_PAUSE`].
 const FIRST_PAUSE: Duration = Duration::from_millis(50);
 const LONGEST_PAUSE: Duration = Duration::from_secs(2);
@@ -256,7 +259,8 @@ impl ApiClient {
     // The scheduler's own
 
     pub async fn plan_reminders(&self) -> ClientResult<PlanBody> {
-        self.call_once(self.request(Method::POST, "/v1/scheduler/reminders/plan")).await
+        let request = self.request(Method::POST, "/v1/scheduler/reminders/plan");
+        self.call_once(request.timeout(LONG_REQUEST_TIMEOUT)).await
     }
 
     pub async fn claim_deliveries(&self, body: &ClaimDeliveries) -> ClientResult<ClaimBody> {
@@ -269,7 +273,8 @@ impl ApiClient {
     }
 
     pub async fn run_rollovers(&self) -> ClientResult<RolloverBody> {
-        self.call_once(self.request(Method::POST, "/v1/scheduler/rollovers/run")).await
+        let request = self.request(Method::POST, "/v1/scheduler/rollovers/run");
+        self.call_once(request.timeout(LONG_REQUEST_TIMEOUT)).await
     }
 
     pub async fn claim_calls(&self, body: &ClaimCalls) -> ClientResult<ClaimedCallsBody> {

@@ -150,35 +150,42 @@ pub(crate) async fn advance(
     .map(drop)
 }
 
-/// Users who close their days by themselves and are due, and users who have reminders of days that are over, up to
-/// `limit` of each: who has several reminders may be among them several times. A reminder that went out after its day
-/// was over keeps its buttons for some hours.
-pub(crate) async fn list_waiting(
+/// Users who close their days by themselves and are due.
+pub(crate) async fn list_pending(
+    db: impl PgExecutor<'_>,
+    limit: usize,
+    now: Timestamp,
+) -> sqlx::Result<Vec<UserId>> {
+    sqlx::query_scalar!(
+        r#"select user_id as "user_id: UserId" from pending_rollovers where ready_at <= $1 limit $2"#,
+        now.to_sqlx(),
+        i64::try_from(limit).unwrap_or(i64::MAX),
+    )
+    .fetch_all(db)
+    .await
+}
+
+/// Users who have reminders of days that are over. A reminder that went out after its day was over keeps its buttons for
+/// some hours. Reads every reminder that nobody has answered yet, because only their users know when their days end.
+pub(crate) async fn list_unanswered(
     db: impl PgExecutor<'_>,
     clocks: &LocalTimes,
     limit: usize,
     now: Timestamp,
 ) -> sqlx::Result<Vec<UserId>> {
     sqlx::query_scalar!(
-        r#"select user_id as "user_id!: UserId"
-         from (select user_id from pending_rollovers where ready_at <= $4 limit $3) by_themselves
-         union all
-         -- not "union", which would read everybody who waits to find the first of them
-         select user_id
-         from (
-             select d.user_id
-             from deliveries d
-             join users u on u.id = d.user_id
-             join unnest($1::text[], $2::timestamp[]) as c (zone, local) on c.zone = coalesce(u.zone, 'UTC')
-             where d.kind = 'reminder' and d.state = 'sent' and d.closed_at is null
-               and d.day < (c.local - u.day_start * interval '1 minute')::date
-               -- ready_at is when the claim that sent it would have run out: a report may come much later
-               and (d.ready_at < $4::timestamptz - interval '6 hours'
-                    or d.day >= (c.local - ($4::timestamptz - d.ready_at) - u.day_start * interval '1 minute')::date)
-               -- who could not be closed waits for another try
-               and not exists (select from pending_rollovers p where p.user_id = d.user_id)
-             limit $3
-         ) unanswered"#,
+        r#"select d.user_id as "user_id: UserId"
+         from deliveries d
+         join users u on u.id = d.user_id
+         join unnest($1::text[], $2::timestamp[]) as c (zone, local) on c.zone = coalesce(u.zone, 'UTC')
+         where d.kind = 'reminder' and d.state = 'sent' and d.closed_at is null
+           and d.day < (c.local - u.day_start * interval '1 minute')::date
+           -- ready_at is when the claim that sent it would have run out: a report may come much later
+           and (d.ready_at < $4::timestamptz - interval '6 hours'
+                or d.day >= (c.local - ($4::timestamptz - d.ready_at) - u.day_start * interval '1 minute')::date)
+           -- who could not be closed waits for another try
+           and not exists (select from pending_rollovers p where p.user_id = d.user_id)
+         limit $3"#,
         &clocks.zones,
         &clocks.local as _,
         i64::try_from(limit).unwrap_or(i64::MAX),

@@ -33,5 +33,5 @@ pub(super) async fn report_calls(
     Now(now): Now,
     Body(body): Body<ReportCalls>,
 ) -> ApiResult<Json<ReportBody>> {
-    calls::report(&state.db, body, now).await.map(Json)
+    calls::report(&state.queue, body, now).await.map(Json)
 }

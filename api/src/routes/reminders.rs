@@ -16,5 +16,5 @@ pub(super) async fn plan_reminders(
     State(state): State<AppState>,
     Now(now): Now,
 ) -> ApiResult<Json<PlanBody>> {
-    reminders::plan(&state.db, now).await.map(Json)
+    reminders::plan(&state.queue, now).await.map(Json)
 }

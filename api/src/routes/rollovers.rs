@@ -19,5 +19,5 @@ pub(super) async fn run_rollovers(
     State(state): State<AppState>,
     Now(now): Now,
 ) -> ApiResult<Json<RolloverBody>> {
-    rollovers::run(&state.db, now).await.map(Json)
+    rollovers::run(&state, now).await.map(Json)
 }

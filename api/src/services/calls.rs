@@ -32,7 +32,7 @@ pub(crate) async fn claim(
         let detail = format!("has to be 1 to {MAX_CALLS}");
         return Err(ApiError::invalid(InvalidValue::in_body("/limit", detail)));
     }
-    let claim = calls::claim(&state.db, request.limit, LEASE, now).await?;
+    let claim = calls::claim(&state.queue, request.limit, LEASE, now).await?;
     let (mut signed, mut refused) = (Vec::new(), Reports::default());
     for claimed in claim.calls {
         let (id, attempt) = (claimed.id, claimed.attempt);
@@ -49,7 +49,7 @@ pub(crate) async fn claim(
         }
     }
     if !refused.ids.is_empty() {
-        calls::report(&state.db, &refused, now).await?;
+        calls::report(&state.queue, &refused, now).await?;
     }
     // A page that is full may not be the last one.
     let more = claim.found >= request.limit as usize;

@@ -43,9 +43,9 @@ pub(crate) async fn claim(
         late_after: state.late_after,
         silent_after_days: SILENT_AFTER_DAYS,
     };
-    let Claim { messages, unreadable, is_full, slots } = deliveries::claim(&state.db, terms, now).await?;
+    let Claim { messages, unreadable, is_full, slots } = deliveries::claim(&state.queue, terms, now).await?;
     if !unreadable.is_empty() {
-        give_up(&state.db, unreadable, now).await?;
+        give_up(&state.queue, unreadable, now).await?;
     }
     let Some(slots) = slots else {
         return Ok(nothing(now));
@@ -55,7 +55,7 @@ pub(crate) async fn claim(
     let Sorted { wanted, unsent } = outgoing::sorted(messages, now);
     if !unsent.is_empty() {
         let next_slot = GivenBack { after_claimed, after_wanted: slots.after(wanted.len()) };
-        deliveries::settle_unsent(&state.db, &unsent, next_slot, now).await?;
+        deliveries::settle_unsent(&state.queue, &unsent, next_slot, now).await?;
     }
     // A page that is full may not be the last one; without a slot left, another one would be empty.
     Ok(ClaimBody {

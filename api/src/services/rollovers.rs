@@ -9,6 +9,7 @@ use super::settlement::settled;
 use crate::error::ApiResult;
 use crate::repositories::local_times::LocalTimes;
 use crate::repositories::rollovers::{self, PresentDays};
+use crate::state::AppState;
 
 /// Users of one run: some seconds of work, so that a scheduler that stops does not wait long.
 const MOST_USERS: usize = 2000;
@@ -30,10 +31,17 @@ struct Run {
 
 /// Closes days: of users who do so by themselves or have reminders that nobody answered, and of groups whose day
 /// is over. A user whose days cannot be closed is reported and stops nobody else.
-pub(crate) async fn run(db: &PgPool, now: Timestamp) -> ApiResult<RolloverBody> {
-    let clocks = LocalTimes::at(now);
+pub(crate) async fn run(state: &AppState, now: Timestamp) -> ApiResult<RolloverBody> {
+    let (db, clocks) = (&state.queue, LocalTimes::at(now));
     let mut run = Run::default();
-    let mut waiting = rollovers::list_waiting(db, &clocks, MOST_USERS, now).await?;
+    let mut waiting = rollovers::list_pending(db, MOST_USERS, now).await?;
+    if state.closed.is_new(now) {
+        let unanswered = rollovers::list_unanswered(db, &clocks, MOST_USERS, now).await?;
+        if unanswered.is_empty() {
+            state.closed.set(now);
+        }
+        waiting.extend(unanswered);
+    }
     let more_wait = waiting.len() >= MOST_USERS;
     waiting.sort_unstable();
     waiting.dedup();

@@ -357,3 +357,38 @@ async fn the_overview_moves_with_its_user() {
     api.move_to("2026-11-17T08:00[Asia/Tokyo]");
     assert_eq!(api.due().await.len(), 1);
 }
+
+#[tokio::test]
+async fn whoever_is_deleted_takes_their_deliveries_with_them() {
+    let api = Api::at("2026-11-16T12:00[Europe/Berlin]").await;
+    let anna = api.user(7, "Europe/Berlin").await;
+    let run = anna.keeps_with_reminder("Run", "21:00").await;
+    anna.keeps_with_reminder("Read", "21:00").await;
+    anna.sets(r#"{"nudge_at":"21:00"}"#).await;
+    api.move_to("2026-11-16T21:00[Europe/Berlin]");
+    assert_eq!(api.plans().await, 3);
+    api.bot.delete_habit(anna.id, run).await.unwrap();
+    assert_eq!(api.count("select count(*) from deliveries").await, 2);
+    sqlx::query("delete from users where id = 7").execute(&api.db).await.unwrap();
+    assert_eq!(api.count("select count(*) from deliveries").await, 0);
+}
+
+#[tokio::test]
+async fn what_was_planned_at_the_moment_of_a_deletion_holds_up_nobody() {
+    let api = Api::at("2026-11-16T12:00[Europe/Berlin]").await;
+    let anna = api.user(7, "Europe/Berlin").await;
+    anna.keeps_with_reminder("Run", "21:00").await;
+    api.move_to("2026-11-16T21:00[Europe/Berlin]");
+    api.plans().await;
+    // Of a user and of a habit that are not there.
+    for owner in ["8, habit_id", "7, 99"] {
+        let orphan = format!(
+            "insert into deliveries (user_id, habit_id, dedup_key, kind, reminder_id, day, due_at, ready_at, expires_at)
+             select {owner}, 'orphan', kind, 99, day, due_at, ready_at - interval '1 minute', expires_at from deliveries where user_id = 7 limit 1"
+        );
+        sqlx::query(sqlx::AssertSqlSafe(orphan)).execute(&api.db).await.unwrap();
+    }
+    let due = api.claims().await.deliveries;
+    assert_eq!((due.len(), due[0].user), (1, anna.id));
+    assert_eq!(api.count("select count(*) from deliveries where state in ('gone', 'withdrawn')").await, 2);
+}

@@ -92,7 +92,12 @@ async fn users_to_whom_nothing_happens_are_not_touched() {
     let anna = api.user(7, "Europe/Berlin").await;
     anna.keeps("Run").await;
     api.move_to(MIDNIGHT);
-    let run = async { api.scheduler.run_rollovers().await.unwrap() };
-    assert_eq!(api.statements_of(run).await, 2, "whose day is to be closed, and which groups have one");
+    let run = || async { api.scheduler.run_rollovers().await.unwrap() };
+    assert_eq!(
+        api.statements_of(run()).await,
+        3,
+        "who waits, who has not answered, and which groups have a day"
+    );
+    assert_eq!(api.statements_of(run()).await, 2, "who has not answered is the same for a minute");
     assert_eq!(api.count("select count(*) from users where rolled_over_through is not null").await, 0);
 }

@@ -247,7 +247,7 @@ pub(crate) async fn claim(db: impl PgExecutor<'_>, terms: Terms, now: Timestamp)
              select d.user_id, d.id, d.kind, d.is_late, d.due_minute, d.habit_id, d.day, u.heard_at,
                     case
                         when d.expires_at <= $1 then 'expired'
-                        when u.blocked_at is not null then 'gone'
+                        when u.id is null or u.blocked_at is not null then 'gone'
                         when d.kind in ('reminder', 'digest', 'nudge') and (
                             not u.reminding
                             -- asked whether they are still there, and not heard since
@@ -275,7 +275,7 @@ pub(crate) async fn claim(db: impl PgExecutor<'_>, terms: Terms, now: Timestamp)
                         else 'open'
                     end as verdict
              from held d
-             join users u on u.id = d.user_id
+             left join users u on u.id = d.user_id
              left join reminders r on r.user_id = d.user_id and r.id = d.reminder_id
          ), grouped as (
              select j.*, row_number() over same_message as number_in_message, row_number() over same_habit as number_of_habit
@@ -314,6 +314,7 @@ pub(crate) async fn claim(db: impl PgExecutor<'_>, terms: Terms, now: Timestamp)
                  late = l.is_late and l.kind = 'reminder',
                  attempts = d.attempts + 1,
                  ready_at = case when l.verdict = 'open' then $3 else d.ready_at end,
+                 cause = case when l.verdict = 'gone' then 'blocked until the user writes again' else d.cause end,
                  finished_at = case when l.verdict = 'open' then null else $1 end
              from led l
              where d.user_id = l.user_id and d.id = l.id
@@ -372,7 +373,7 @@ pub(crate) async fn claim(db: impl PgExecutor<'_>, terms: Terms, now: Timestamp)
                    "period_done": 0, "period_excused": 0, "freezes": 0, "strength": 0, "tail": 0, "stale": false}') b
              where i.habit_id is null
          ) h
-         order by min(t.due_at) over (partition by t.user_id, coalesce(t.lead_id, t.id)),
+         order by t.priority, min(t.due_at) over (partition by t.user_id, coalesce(t.lead_id, t.id)),
                   t.user_id, coalesce(t.lead_id, t.id), t.id, i.asks, i.habit_id"#,
         now.to_sqlx(),
         i64::from(terms.limit),
