@@ -38,13 +38,13 @@ pub(crate) async fn add_people(
     now: Timestamp,
 ) -> sqlx::Result<()> {
     sqlx::query(
-        "insert into users (id, locale, zone, created_at, freezes, settles)
+        "insert into users (id, locale, zone, created_at, heard_at, freezes, settles)
          select $1 + n, 'en',
                 ($3::text[])[case
                     when n % 5 = 0 then 1
                     else least(2 + floor((cardinality($3) - 1) * power((n * 7919 % 10007) / 10007.0, 2))::int, cardinality($3))
                 end],
-                $4, $5, $5
+                $4, $4, $5, $5
          from generate_series(0, $2 - 1) as n",
     )
     .bind(people.first)
@@ -289,10 +289,10 @@ pub(crate) async fn close_reminders_bare(db: &PgPool, now: Timestamp) -> sqlx::R
     let done = sqlx::query(
         "with c as (
              update deliveries set closed_at = $1 where kind = 'reminder'
-             returning user_id, id, habit_id, day, message_id
+             returning user_id, id, day
          ), q as (
-             insert into deliveries (user_id, dedup_key, kind, habit_id, day, due_at, ready_at, expires_at, message_id)
-             select user_id, 'close/' || id, 'close_reminder', habit_id, day, $1, $1, $1, message_id from c
+             insert into deliveries (user_id, dedup_key, kind, replaces, due_at, ready_at, expires_at)
+             select user_id, 'redraw/' || id, 'redraw', id, $1, $1, $1 from c
          ), n as (
              insert into events (user_id, kind, day, at) select user_id, 'day_closed', day, $1 from c
          )
