@@ -59,7 +59,7 @@ pub(crate) async fn settle_unsent(
                  held_until = coalesce(u.until, d.held_until),
                  finished_at = case when u.until is null and u.lead is null then $3::timestamptz end
              from unnest($1::bigint[], $2::bigint[], $6::timestamptz[], $7::bigint[]) as u (user_id, id, until, lead)
-             where d.user_id = u.user_id and d.id = u.id and d.state = 'open'
+             where d.user_id = u.user_id and d.id = u.id and d.state || '' = 'open'
          )
          update send_pace
          set next_slot = $4
@@ -142,13 +142,14 @@ pub(crate) async fn report(
                  cause = r.cause,
                  finished_at = case when r.outcome in ('retry', 'released') then null else $8::timestamptz end
              from (select *, 0.8 + 0.4 * random() as spread from report) r
-             where d.user_id = r.user_id and d.id >= r.id and d.state = 'open'
+             -- "|| ''": not by the index of all that is open, which the planner may take for empty
+             where d.user_id = r.user_id and d.id >= r.id and d.state || '' = 'open'
                and case
                    when d.id = r.id then d.attempts = r.attempt
                    -- what left in the same message
                    else d.lead_id = r.id and exists (
                        select from deliveries l
-                       where l.user_id = r.user_id and l.id = r.id and l.attempts = r.attempt and l.state = 'open'
+                       where l.user_id = r.user_id and l.id = r.id and l.attempts = r.attempt and l.state || '' = 'open'
                    )
                end
              returning d.*, r.outcome, r.spread
@@ -268,7 +269,7 @@ pub(crate) async fn snooze(
              update deliveries d
              set state = 'withdrawn', finished_at = $4
              from origin o
-             where d.user_id = o.user_id and d.dedup_key = 'nag/' || o.id and d.state = 'open'
+             where d.user_id = o.user_id and d.dedup_key = 'nag/' || o.id and d.state || '' = 'open'
          ), heard as (
              update users set heard_at = $4 where id = $1 and exists (select from origin)
          )

@@ -43,7 +43,8 @@ macro_rules! marks {
                  select distinct d.user_id, coalesce(d.lead_id, d.id) as lead_id
                  from written w
                  join deliveries d on d.user_id = w.user_id and d.habit_id = w.habit_id and d.day = $3
-                 where d.kind = 'reminder' and d.state = 'sent' and d.closed_at is null and not d.superseded
+                 -- "|| ''": by the habit, and not by the index of all that is unanswered on a day
+                 where d.kind = 'reminder' and d.state || '' = 'sent' and d.closed_at is null and not d.superseded
                    and coalesce(d.lead_id, d.id) is distinct from $5::bigint
              ), redrawn as (
                  insert into deliveries as d (user_id, dedup_key, kind, replaces, due_at, ready_at, expires_at)

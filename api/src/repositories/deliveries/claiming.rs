@@ -187,8 +187,16 @@ pub(crate) async fn claim(db: impl PgExecutor<'_>, terms: Terms, now: Timestamp)
              from send_pace
              -- claims take turns, so that no slot is handed out twice; when nothing is due they need not
              where exists (
-                 select from (values (-1::smallint), (0::smallint), (1::smallint)) p (priority)
-                 where exists (select from deliveries d where d.state = 'open' and d.priority = p.priority and d.ready_at <= $1)
+                 select
+                 from (values (-1::smallint), (0::smallint), (1::smallint)) p (priority)
+                 -- the order and the limit have each priority looked up, where the planner would read them all
+                 cross join lateral (
+                     select
+                     from deliveries d
+                     where d.state = 'open' and d.priority = p.priority and d.ready_at <= $1
+                     order by d.ready_at
+                     limit 1
+                 ) first
              )
              for update
          ), slot as (
@@ -225,23 +233,25 @@ pub(crate) async fn claim(db: impl PgExecutor<'_>, terms: Terms, now: Timestamp)
              select d.user_id, d.id
              from (select user_id, ready_at from candidate order by number desc limit 1) l
              join deliveries d on d.user_id = l.user_id and d.ready_at = l.ready_at
-             where d.state = 'open' and d.kind = 'reminder'
+             -- "|| ''" here and below: what is open may have been planned since the planner last looked, so that it
+             -- takes the index of all that is open for empty, and reads it once for each row
+             where d.state || '' = 'open' and d.kind = 'reminder'
              union
              -- one message has all that is late, whenever it was planned
              select d.user_id, d.id
              from (select distinct user_id from candidate where is_late and kind = 'reminder') l
              join deliveries d on d.user_id = l.user_id
-             where d.state = 'open' and d.kind = 'reminder' and d.ready_at <= $1
+             where d.state || '' = 'open' and d.kind = 'reminder' and d.ready_at <= $1
                and coalesce(d.held_until, d.due_at) < $1::timestamptz - $7::float8 * interval '1 second'
          ), held as (
              select d.*,
                     coalesce(d.held_until, d.due_at) < $1::timestamptz - $7::float8 * interval '1 second' as is_late,
                     date_trunc('minute', coalesce(d.held_until, d.due_at)) as due_minute
-             -- a limit, because the planner cannot know how few they are and would read everybody
-             from (select user_id, id from gathered limit 10000) g
+             -- always true, and the planner thinks that it seldom is: so few are looked up, and not everybody read
+             from (select user_id, id from gathered where id + 0 = id) g
              join deliveries d on d.user_id = g.user_id and d.id = g.id
              -- as they are now, which is later than what was read above if another claim came first
-             where d.state = 'open' and d.ready_at <= $1
+             where d.state || '' = 'open' and d.ready_at <= $1
              for update of d skip locked
          ), judged as (
              select d.user_id, d.id, d.kind, d.is_late, d.due_minute, d.habit_id, d.day, u.heard_at,
@@ -326,7 +336,7 @@ pub(crate) async fn claim(db: impl PgExecutor<'_>, terms: Terms, now: Timestamp)
              where wanted.count > 0
          )
          select s.first_slot as "first_slot!", s.interval_us as "interval_us!", s.free as "free!",
-                (select count(*) >= s.wanted from ready) as "is_full!",
+                found.count >= s.wanted as "is_full!",
                 t.state as "state!", t.user_id as "user_id!", t.id as "id!", coalesce(t.lead_id, t.id) as "lead!",
                 t.attempts as "attempts!", t.kind as "delivery_kind!", t.due_at as "due_at!", t.round as "round!",
                 t.late as "late!", t.replaces as "replaces?", t.payload as "payload?",
@@ -338,6 +348,7 @@ pub(crate) async fn claim(db: impl PgExecutor<'_>, terms: Terms, now: Timestamp)
          from taken t
          join users u on u.id = t.user_id
          cross join slot s
+         cross join (select count(*) from ready) found
          -- the message that is drawn anew
          left join lateral (
              select max(d.message_id) as message_id, bool_or(d.late) as late,
@@ -359,8 +370,11 @@ pub(crate) async fn claim(db: impl PgExecutor<'_>, terms: Terms, now: Timestamp)
              from habits h
              where t.kind in ('digest', 'nudge') and h.user_id = t.user_id and h.archived_at is null
          ) i on t.state = 'open'
-         left join deliveries again
-             on again.user_id = t.user_id and again.dedup_key = 'snooze/' || i.asks and again.state = 'open' and t.kind = 'redraw'
+         left join lateral (
+             select a.due_at
+             from deliveries a
+             where t.kind = 'redraw' and a.user_id = t.user_id and a.dedup_key = 'snooze/' || i.asks and a.state || '' = 'open'
+         ) again on true
          left join executions e on e.user_id = t.user_id and e.habit_id = i.habit_id and e.day = i.day
          -- what is about no habit has a blank one beside it, which nobody reads
          cross join lateral (

@@ -35,7 +35,7 @@ pub(crate) async fn find_message(
          join users u on u.id = d.user_id
          join habits h on h.user_id = d.user_id and h.id = d.habit_id
          left join deliveries again
-             on again.user_id = d.user_id and again.dedup_key = 'snooze/' || d.id and again.state = 'open'
+             on again.user_id = d.user_id and again.dedup_key = 'snooze/' || d.id and again.state || '' = 'open'
          left join executions e on e.user_id = d.user_id and e.habit_id = d.habit_id and e.day = d.day
          where d.user_id = $1 and d.id >= $2 and (d.id = $2 or d.lead_id = $2)
            and d.kind = 'reminder' and d.state in ('open', 'sent') and not d.superseded
