@@ -12,6 +12,7 @@ use core_shared::clock::SystemClock;
 use jiff::ToSpan as _;
 use jiff::civil::Date;
 use sqlx::PgPool;
+use tokio::time::sleep;
 
 use crate::database::{self, Freezing, People};
 use crate::figures::{Goal, judge, median, milliseconds, tell};
@@ -79,6 +80,8 @@ impl Midnight {
         database::close_reminders_bare(db, now).await?;
         let bare = started.elapsed();
         database::settle_down(db).await?;
+        // Who has not answered is looked for once a minute, and this one was asked already.
+        sleep(until_next_minute()).await;
         let day = Day::closes(db, &api, None).await?;
         day.tell(bare);
 
@@ -100,6 +103,11 @@ impl Midnight {
         database::add_people(db, people, &habit, SystemClock::shared().now()).await?;
         Ok(database::settle_down(db).await?)
     }
+}
+
+fn until_next_minute() -> Duration {
+    let seconds = SystemClock::shared().now().as_second().rem_euclid(60);
+    Duration::from_secs(60 - seconds.unsigned_abs())
 }
 
 /// What closing a day has cost.

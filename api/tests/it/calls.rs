@@ -224,15 +224,7 @@ async fn a_claim_reads_as_much_as_it_hands_out_however_much_waits() {
     for _ in 0..8 {
         assert_eq!(claims(&api).await.len(), 32);
     }
-    let most: i64 = sqlx::query_scalar(
-        "select max((shared_blks_hit + shared_blks_read) / calls)::bigint
-         from pg_stat_statements s
-         join pg_database d on d.oid = s.dbid
-         where d.datname = current_database() and s.query like 'with high as%'",
-    )
-    .fetch_one(&api.db)
-    .await
-    .unwrap();
+    let most = api.pages_read_by("with high as").await;
     // The table alone has more than a thousand pages; each row that is handed out is found, locked, moved and entered
     // into the indexes.
     let pages = api.count("select pg_relation_size('tasks') / 8192").await;

@@ -196,6 +196,20 @@ impl Api {
         }
     }
 
+    /// The most pages that one statement beginning so has read on the average.
+    pub(crate) async fn pages_read_by(&self, beginning: &str) -> i64 {
+        sqlx::query_scalar(
+            "select max((shared_blks_hit + shared_blks_read) / calls)::bigint
+             from pg_stat_statements s
+             join pg_database d on d.oid = s.dbid
+             where d.datname = current_database() and starts_with(ltrim(s.query, E' \\n'), $1)",
+        )
+        .bind(beginning)
+        .fetch_one(&self.db)
+        .await
+        .unwrap()
+    }
+
     /// Statements that the API has sent to its database while `work` was done, transactions included.
     pub(crate) async fn statements_of<T>(&self, work: impl Future<Output = T>) -> i64 {
         sqlx::query("create extension if not exists pg_stat_statements").execute(&self.db).await.unwrap();

@@ -198,3 +198,40 @@ async fn however_often_telegram_refuses_one_message_a_second_is_left() {
 fn assert_near(rate: f64, expected: f64) {
     assert!((rate - expected).abs() < 0.01, "{rate} instead of {expected} a second");
 }
+
+#[tokio::test]
+async fn a_rush_is_planned_claimed_and_reported_by_key_whatever_the_planner_believes() {
+    const MANY: i32 = 20_000;
+    let api = Api::at("2026-11-16T20:59[Europe/Berlin]").await;
+    api.user(7, "Europe/Berlin").await.keeps_with_reminder("Run", "21:00").await;
+    api.clones(7, MANY).await;
+    let reminders =
+        "insert into reminders (user_id, habit_id, minute, zone, day_start, weekdays, since, active)
+         select h.user_id, h.id, r.minute, r.zone, r.day_start, r.weekdays, r.since, true
+         from habits h, reminders r
+         where h.user_id >= 1000000";
+    sqlx::query(reminders).execute(&api.db).await.unwrap();
+    // The queue is empty when the planner looks, and full a moment later.
+    sqlx::query("vacuum (analyze)").execute(&api.db).await.unwrap();
+    sqlx::query("create extension if not exists pg_stat_statements").execute(&api.db).await.unwrap();
+    for second in 1..60 {
+        api.move_to(&format!("2026-11-16T20:59:{second:02}[Europe/Berlin]"));
+        assert_eq!(api.plans().await, 0);
+    }
+    let idle = api.pages_read_by("with clock as").await;
+    assert!(idle < 500, "{idle} pages for a tick at which nothing is due");
+
+    api.move_to("2026-11-16T21:00[Europe/Berlin]");
+    assert_eq!(api.plans().await, u64::try_from(MANY).unwrap() + 1);
+    for second in 0..5 {
+        api.move_to(&format!("2026-11-16T21:00:0{second}[Europe/Berlin]"));
+        for delivery in api.claims().await.deliveries {
+            api.reports(&delivery, DeliveryOutcome::Sent { message_id: 1 }).await;
+        }
+    }
+    let (claim, report) =
+        (api.pages_read_by("with pace as").await, api.pages_read_by("with report as").await);
+    // A plan that reads all that is open reads twenty thousand rows, at the least once for each statement.
+    assert!(claim < 5000, "{claim} pages for a claim of thirty to sixty");
+    assert!(report < 500, "{report} pages for a report of one");
+}
