@@ -211,7 +211,12 @@ async fn a_rush_is_planned_claimed_and_reported_by_key_whatever_the_planner_beli
          from habits h, reminders r
          where h.user_id >= 1000000";
     sqlx::query(reminders).execute(&api.db).await.unwrap();
-    // The queue is empty when the planner looks, and full a moment later.
+    let history = "insert into deliveries
+             (user_id, dedup_key, kind, habit_id, reminder_id, day, state, due_at, ready_at, expires_at, finished_at, closed_at)
+         select user_id, 'reminder/' || id || '/' || day, 'reminder', habit_id, id, day, 'sent', day, day, day, day, day
+         from reminders, generate_series(date '2026-11-13', '2026-11-15', '1 day') day";
+    sqlx::query(history).execute(&api.db).await.unwrap();
+    // Nothing is open when the planner looks, and very much a moment later.
     sqlx::query("vacuum (analyze)").execute(&api.db).await.unwrap();
     sqlx::query("create extension if not exists pg_stat_statements").execute(&api.db).await.unwrap();
     for second in 1..60 {
@@ -231,7 +236,7 @@ async fn a_rush_is_planned_claimed_and_reported_by_key_whatever_the_planner_beli
     }
     let (claim, report) =
         (api.pages_read_by("with pace as").await, api.pages_read_by("with report as").await);
-    // A plan that reads all that is open reads twenty thousand rows, at the least once for each statement.
-    assert!(claim < 5000, "{claim} pages for a claim of thirty to sixty");
+    // A plan that reads all that is open reads some thousand pages, again and again.
+    assert!(claim < 2200, "{claim} pages for a claim of thirty to sixty");
     assert!(report < 500, "{report} pages for a report of one");
 }
