@@ -38,7 +38,7 @@ pub(super) async fn report_deliveries(
     Now(now): Now,
     Body(body): Body<ReportDeliveries>,
 ) -> ApiResult<Json<ReportBody>> {
-    deliveries::report(&state.queue, body, now).await.map(Json)
+    deliveries::report(&state, body, now).await.map(Json)
 }
 
 /// Get the message of a reminder

@@ -103,7 +103,12 @@ fn nothing(now: Timestamp) -> ClaimBody {
     }
 }
 
-pub(crate) async fn report(db: &PgPool, request: ReportDeliveries, now: Timestamp) -> ApiResult<ReportBody> {
+pub(crate) async fn report(
+    state: &AppState,
+    request: ReportDeliveries,
+    now: Timestamp,
+) -> ApiResult<ReportBody> {
+    let db = &state.queue;
     if request.reports.len() > MAX_CLAIM as usize {
         let detail = format!("has more than {MAX_CLAIM} items");
         return Err(ApiError::invalid(InvalidValue::in_body("/reports", detail)));
@@ -111,7 +116,9 @@ pub(crate) async fn report(db: &PgPool, request: ReportDeliveries, now: Timestam
     // Before what is handed back can be claimed again.
     if let Some(seconds) = request.silence_seconds {
         let silence = SignedDuration::from_secs(seconds.min(MAX_SILENCE_SECONDS).into());
-        send_pace::hold(db, silence, now).await?;
+        let is_sent = |report: &&DeliveryReport| matches!(report.outcome, DeliveryOutcome::Sent { .. });
+        let sent = request.reports.iter().filter(is_sent).count();
+        send_pace::hold(db, silence, sent, state.rate, now).await?;
     }
     let settled = deliveries::report(db, &columns(request.reports), LEASE, now).await?;
     settled.iter().for_each(measure);

@@ -166,7 +166,7 @@ async fn when_telegram_refuses_one_all_are_silent() {
 }
 
 #[tokio::test]
-async fn a_refusal_costs_a_tenth_of_the_rate_and_it_comes_back_in_fifty_seconds() {
+async fn a_refusal_costs_a_hundredth_of_the_rate_and_it_comes_back_slowly_at_first() {
     let api = rush(200).await;
     let page = claims(&api, 1).await;
     for _again in 0..3 {
@@ -176,10 +176,45 @@ async fn a_refusal_costs_a_tenth_of_the_rate_and_it_comes_back_in_fifty_seconds(
         api.move_to(&format!("2026-11-16T21:{at}[Europe/Berlin]"));
         1e6 / (f64::from(u32::try_from(claims(&api, 1).await.slot_interval_us).unwrap()))
     };
-    assert_near(rate("00:10").await, 29.6 * 0.9);
-    assert_near(rate("00:35").await, 29.6 * 0.95);
-    assert_near(rate("01:00").await, 29.6);
+    assert_near(rate("00:10").await, 29.6 * 0.99);
+    assert_near(rate("01:00").await, 29.6 * 0.9905);
+    assert_near(rate("01:58").await, 29.6 * 0.995);
+    assert_near(rate("02:30").await, 29.6);
     assert_near(rate("05:00").await, 29.6);
+}
+
+#[tokio::test]
+async fn what_telegram_takes_in_a_second_is_learned_from_a_refusal() {
+    let api = rush(200).await;
+    let page = claims(&api, 1).await;
+    is_refused(&api, &page, 2).await;
+    // Behind the silence twenty are taken, and not one more.
+    api.move_to("2026-11-16T21:00:02[Europe/Berlin]");
+    let page = claims(&api, 100).await;
+    let (taken, refused) = page.deliveries.split_at(20);
+    for delivery in taken {
+        api.reports(delivery, DeliveryOutcome::Sent { message_id: 1 }).await;
+    }
+    let refused = ClaimBody { deliveries: refused.to_vec(), ..page.clone() };
+    is_refused(&api, &refused, 2).await;
+    api.move_to("2026-11-16T21:00:05[Europe/Berlin]");
+    let interval = claims(&api, 1).await.slot_interval_us;
+    assert_near(1e6 / f64::from(u32::try_from(interval).unwrap()), 20.0 * 0.985);
+}
+
+#[tokio::test]
+async fn a_refusal_that_comes_early_costs_no_more_than_half() {
+    let api = rush(200).await;
+    let page = claims(&api, 1).await;
+    is_refused(&api, &page, 2).await;
+    api.move_to("2026-11-16T21:00:02[Europe/Berlin]");
+    let page = claims(&api, 2).await;
+    api.reports(&page.deliveries[0], DeliveryOutcome::Sent { message_id: 1 }).await;
+    let refused = ClaimBody { deliveries: page.deliveries[1..].to_vec(), ..page.clone() };
+    is_refused(&api, &refused, 2).await;
+    api.move_to("2026-11-16T21:00:05[Europe/Berlin]");
+    let interval = claims(&api, 1).await.slot_interval_us;
+    assert_near(1e6 / f64::from(u32::try_from(interval).unwrap()), 29.6 * 0.99 / 2.0);
 }
 
 #[tokio::test]

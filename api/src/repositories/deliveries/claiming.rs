@@ -182,7 +182,7 @@ pub(crate) async fn claim(db: impl PgExecutor<'_>, terms: Terms, now: Timestamp)
              select greatest(next_slot, $1::timestamptz) as first_slot,
                     (1000000 / greatest(
                         least($4::float8, 1),
-                        $4 * (1 - greatest(slowdown - $6::float8 * extract(epoch from $1 - silent_until)::float8, 0))
+                        $4 * (1 - greatest(slowdown - $6::float8 * power(greatest(extract(epoch from $1 - silent_until), 0)::float8, 3), 0))
                     ))::bigint as interval_us
              from send_pace
              -- claims take turns, so that no slot is handed out twice; when nothing is due they need not
