@@ -1,6 +1,7 @@
 //! Habits, each with its cache, its reminders and its owner's calendar.
 
 use core_shared::contract::reminders::{CreateReminder, ReminderBody};
+use core_shared::domain::nag::phase;
 use core_shared::domain::{
     Calendar, HabitId, HabitName, History, MinuteOfDay, NagMinutes, ReminderId, Rests, Snapshot, Target,
     TargetDays, TargetMeasure, UserId, Weekdays, Zone,
@@ -13,7 +14,6 @@ use sqlx::types::Json;
 use sqlx::{PgExecutor, error::BoxDynError};
 
 use super::history::{amounts_column, kind_column};
-use super::reminders;
 use super::users::{User, stored_day_start, stored_zone};
 
 /// A habit as stored.
@@ -261,7 +261,7 @@ pub(crate) async fn insert(
 ) -> sqlx::Result<HabitId> {
     let NewHabit { name, history, target, reminders, idempotency, settles } = new;
     let calendar = owner.calendar();
-    let columns = reminders::Columns::of(owner.id, reminders);
+    let columns = ReminderColumns::of(owner.id, reminders);
     // What lies before the window is counted when the habit is read.
     let is_stale = history.plan.starts_on < history.window.first;
     sqlx::query_scalar!(
@@ -444,6 +444,28 @@ pub(crate) async fn delete(
     );
     let rows = done.execute(db).await?.rows_affected();
     Ok(if rows == 0 { Deleted::No } else { Deleted::Yes })
+}
+
+/// Reminders in columns, as statements take them.
+#[derive(Debug, Default)]
+pub(super) struct ReminderColumns {
+    pub(super) minutes: Vec<i16>,
+    pub(super) asked_on: Vec<i16>,
+    pub(super) nag_minutes: Vec<Option<i16>>,
+    pub(super) delay_seconds: Vec<i16>,
+}
+
+impl ReminderColumns {
+    pub(super) fn of(user: UserId, reminders: &[CreateReminder]) -> Self {
+        let mut columns = Self::default();
+        for CreateReminder { time, weekdays, nag_minutes, around } in reminders {
+            columns.minutes.push(time.minutes().cast_signed());
+            columns.asked_on.push(i16::from(weekdays.unwrap_or(Weekdays::ALL).bits()));
+            columns.nag_minutes.push(nag_minutes.map(NagMinutes::get).map(u16::cast_signed));
+            columns.delay_seconds.push(if *around { phase(user).cast_signed() } else { 0 });
+        }
+        columns
+    }
 }
 
 pub(super) fn day_start_column(calendar: &Calendar) -> i16 {

@@ -1,13 +1,12 @@
 //! Planning: slots of the local calendar become deliveries.
 
 use core_shared::contract::reminders::CreateReminder;
-use core_shared::domain::nag::phase;
-use core_shared::domain::{NagMinutes, UserId, Weekdays};
+use core_shared::domain::UserId;
 use jiff::Timestamp;
 use jiff_sqlx::ToSqlx as _;
 use sqlx::PgExecutor;
 
-use super::habits::{Habit, day_start_column, weekdays_column};
+use super::habits::{Habit, ReminderColumns, day_start_column, weekdays_column};
 use super::local_times::LocalTimes;
 
 /// Queues every slot between each zone's watermark and the latest minute that its wall clock has shown, and
@@ -99,7 +98,7 @@ pub(crate) async fn replace(
     reminders: &[CreateReminder],
     now: Timestamp,
 ) -> sqlx::Result<()> {
-    let columns = Columns::of(user, reminders);
+    let columns = ReminderColumns::of(user, reminders);
     sqlx::query!(
         "with wanted as (
              select * from unnest($3::smallint[], $9::smallint[], $10::smallint[], $11::smallint[])
@@ -140,26 +139,4 @@ pub(crate) async fn replace(
     .execute(db)
     .await
     .map(drop)
-}
-
-/// Reminders in columns, as statements take them.
-#[derive(Debug, Default)]
-pub(super) struct Columns {
-    pub(super) minutes: Vec<i16>,
-    pub(super) asked_on: Vec<i16>,
-    pub(super) nag_minutes: Vec<Option<i16>>,
-    pub(super) delay_seconds: Vec<i16>,
-}
-
-impl Columns {
-    pub(super) fn of(user: UserId, reminders: &[CreateReminder]) -> Self {
-        let mut columns = Self::default();
-        for CreateReminder { time, weekdays, nag_minutes, around } in reminders {
-            columns.minutes.push(time.minutes().cast_signed());
-            columns.asked_on.push(i16::from(weekdays.unwrap_or(Weekdays::ALL).bits()));
-            columns.nag_minutes.push(nag_minutes.map(NagMinutes::get).map(u16::cast_signed));
-            columns.delay_seconds.push(if *around { phase(user).cast_signed() } else { 0 });
-        }
-        columns
-    }
 }

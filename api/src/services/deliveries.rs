@@ -9,7 +9,7 @@ use core_shared::domain::{DeliveryId, Snooze, UserId};
 use jiff::{SignedDuration, Timestamp};
 use sqlx::PgPool;
 
-use super::outgoing::{self, Sorted};
+use super::outgoing::{self, SILENT_AFTER_DAYS, Sorted};
 use crate::error::{ApiError, ApiResult};
 use crate::repositories::deliveries::{self, Claim, Claimed, GivenBack, Reports, Settled, Terms, Unreadable};
 use crate::repositories::send_pace;
@@ -21,9 +21,6 @@ const LEASE: SignedDuration = SignedDuration::from_secs(60);
 
 /// Longer silences are a mistake: nobody would be reminded of anything any more.
 const MAX_SILENCE_SECONDS: u32 = 24 * 60 * 60;
-
-/// Who has let reminders of so many days pass without a word is not reminded any more.
-pub(super) const SILENT_AFTER_DAYS: u16 = 14;
 
 pub(crate) async fn claim(
     state: &AppState,

@@ -7,8 +7,10 @@ use core_shared::domain::{Calendar, DayState, DeliveryId, HabitKind, Terms, User
 use jiff::Timestamp;
 use jiff::civil::Date;
 
-use super::deliveries::SILENT_AFTER_DAYS;
 use crate::repositories::deliveries::{Claimed, Item, Kind, Leased, Message, NotNow};
+
+/// Who has let reminders of so many days pass without a word is not reminded any more.
+pub(super) const SILENT_AFTER_DAYS: u16 = 14;
 
 /// What was claimed, in the order of the claim.
 #[derive(Debug, Default)]

@@ -26,7 +26,7 @@ fn reached(streak: u32, thousandths: i64) -> Reached {
     Reached { streak, amount: Amount::from_thousandths(thousandths).ok() }
 }
 
-fn sketch(screen: &Screen) -> String {
+pub(super) fn sketch(screen: &Screen) -> String {
     let rows = screen.keyboard.rows.iter().map(|row| {
         let labels: Vec<_> = row.iter().map(|button| format!("[{}]", button.label)).collect();
         labels.join(" ")

@@ -3,6 +3,7 @@
 use insta::assert_snapshot;
 use jiff::civil::{Date, DateTime};
 
+use super::super::tests::sketch;
 use super::*;
 use crate::domain::{Amount, DeliveryId, HabitId, HabitName};
 
@@ -35,16 +36,6 @@ fn water(thousandths: i64) -> ReminderItem {
 
 fn message(today: Date, habits: Vec<ReminderItem>) -> ReminderMessageBody {
     ReminderMessageBody { delivery: DeliveryId(9), is_combined: true, is_late: false, today, habits }
-}
-
-fn sketch(screen: &Screen) -> String {
-    let rows = screen.keyboard.rows.iter().map(|row| {
-        let labels: Vec<_> = row.iter().map(|button| format!("[{}]", button.label)).collect();
-        labels.join(" ")
-    });
-    let mut lines = vec![screen.text.to_string()];
-    lines.extend(rows);
-    lines.join("\n")
 }
 
 #[test]
