@@ -8,23 +8,19 @@ mod door;
 mod reporting;
 
 use std::sync::Arc;
-use std::time::Duration;
 
 use core_shared::client::ApiClient;
 use core_shared::contract::calls::{CallReport, MAX_CALLS};
 use core_shared::public_address::PrivateNetworks;
 use tokio::sync::{Mutex, Semaphore, mpsc};
-use tokio::time::sleep;
 use tokio_util::sync::CancellationToken;
 
 use crate::bell::Listener;
+use crate::stopping;
 
 /// Calls under way at the same time, as many as one claim hands out. A receiver that says nothing holds one of these
 /// places for ten seconds.
 const PLACES: usize = MAX_CALLS as usize;
-
-/// After this the rest is left to its leases: a call may take longer than a stop.
-const STOP_WITHIN: Duration = Duration::from_secs(4);
 
 /// Makes calls.
 #[derive(Debug)]
@@ -57,13 +53,7 @@ impl Caller {
                 reporting::report_all(&self, outcomes),
             )
         };
-        let too_late = async {
-            stop.cancelled().await;
-            sleep(STOP_WITHIN).await;
-        };
-        tokio::select! {
-            _ = work => {}
-            () = too_late => tracing::warn!("stopped in the middle: some calls are left to their leases"),
-        }
+        // A call may take longer than a stop.
+        stopping::finish(work, stop, "calls").await;
     }
 }

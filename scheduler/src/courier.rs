@@ -6,18 +6,17 @@ mod reporting;
 mod sending;
 
 use std::sync::{Arc, Mutex};
-use std::time::Duration;
 
 use core_shared::client::ApiClient;
 use core_shared::contract::deliveries::{ClaimedDelivery, DeliveryOutcome, DeliveryReport, MAX_CLAIM};
 use tokio::sync::mpsc;
-use tokio::time::sleep;
 use tokio_util::sync::CancellationToken;
 
 use crate::bell::Listener;
 use crate::chat_pace::ChatPace;
 use crate::letter::Postage;
 use crate::pacer::{Pacer, Slot};
+use crate::stopping;
 use crate::telegram::Telegram;
 
 /// Deliveries in one claim, as many as the API gives: at the highest rate they are half a second of sending. It gives
@@ -30,9 +29,6 @@ const CLAIMED_AHEAD: usize = 2 * PAGE;
 /// Outcomes that wait for a report, as many as one takes. Beyond them sending waits: what cannot be reported might be
 /// sent twice.
 const UNREPORTED: usize = MAX_CLAIM as usize;
-
-/// After this the rest is left to its leases.
-const STOP_WITHIN: Duration = Duration::from_secs(4);
 
 /// The postman of one bot.
 #[derive(Debug)]
@@ -64,14 +60,7 @@ impl Courier {
                 reporting::report_all(&self, outcomes),
             )
         };
-        let too_late = async {
-            stop.cancelled().await;
-            sleep(STOP_WITHIN).await;
-        };
-        tokio::select! {
-            _ = work => {}
-            () = too_late => tracing::warn!("stopped in the middle: some deliveries are left to their leases"),
-        }
+        stopping::finish(work, stop, "deliveries").await;
     }
 }
 

@@ -13,7 +13,9 @@ mod jobs;
 mod letter;
 mod outage;
 mod pacer;
+mod reports;
 mod settings;
+mod stopping;
 mod telegram;
 
 use std::process::ExitCode;

@@ -4,9 +4,7 @@
 use std::collections::BTreeMap;
 use std::time::Duration;
 
-use core_shared::client::ClientError;
 use core_shared::contract::deliveries::{DeliveryReport, MAX_CLAIM, ReportDeliveries};
-use core_shared::contract::problem::ProblemKind;
 use metrics::histogram;
 use tokio::sync::mpsc::Receiver;
 use tokio::time::{Instant, sleep_until};
@@ -14,6 +12,7 @@ use tokio::time::{Instant, sleep_until};
 use super::Courier;
 use super::sending::name;
 use crate::outage::Outage;
+use crate::reports::{are_settled, gather};
 
 /// As many as the API takes at once.
 const MOST_REPORTS: usize = MAX_CLAIM as usize;
@@ -29,22 +28,14 @@ pub(super) async fn report_all(courier: &Courier, mut outcomes: Receiver<Deliver
         let _turn = courier.turn.lock().await;
         let mut body = ReportDeliveries { reports: vec![first], silence_seconds: None };
         loop {
-            absorb(&mut outcomes, &mut body.reports);
+            gather(&mut outcomes, &mut body.reports, MOST_REPORTS);
             // As long as it lasts: what is over when the API is back holds nobody any more.
             body.silence_seconds = courier.pacer.silence_for_all().map(whole_seconds);
             let started = Instant::now();
             let reported = courier.api.report_deliveries(&body).await;
             histogram!("scheduler_report_seconds").record(started.elapsed());
-            match reported {
-                Err(error) if is_unacceptable(&error) => {
-                    tracing::error!(%error, reports = body.reports.len(), "the API does not take a report");
-                    break;
-                }
-                result => {
-                    if outage.settle(result).is_some() {
-                        break;
-                    }
-                }
+            if are_settled(reported, body.reports.len(), &mut outage) {
+                break;
             }
             outage.rest().await;
         }
@@ -66,22 +57,9 @@ async fn next(outcomes: &mut Receiver<DeliveryReport>, tally: &mut Tally) -> Opt
     }
 }
 
-fn absorb(outcomes: &mut Receiver<DeliveryReport>, reports: &mut Vec<DeliveryReport>) {
-    while reports.len() < MOST_REPORTS
-        && let Ok(report) = outcomes.try_recv()
-    {
-        reports.push(report);
-    }
-}
-
 /// Rounded up: whoever comes back early is refused again.
 fn whole_seconds(silence: Duration) -> u32 {
     u32::try_from(silence.as_millis().div_ceil(1000)).unwrap_or(u32::MAX)
-}
-
-/// The same report would be refused for ever.
-fn is_unacceptable(error: &ClientError) -> bool {
-    matches!(error.kind(), Some(ProblemKind::Malformed | ProblemKind::Invalid | ProblemKind::TooLarge))
 }
 
 /// Outcomes since the last line in the log.
