@@ -20,7 +20,7 @@ pub(crate) struct Stage {
 
 impl Stage {
     /// A cluster with the present schema and nobody in it.
-    pub(crate) async fn open() -> anyhow::Result<Self> {
+    async fn open() -> anyhow::Result<Self> {
         let dir = tempfile::tempdir()?;
         let settings = Settings {
             max_connections: CONNECTIONS,
@@ -35,7 +35,15 @@ impl Stage {
         Ok(Self { database_url, db, server, _dir: dir })
     }
 
-    pub(crate) async fn close(self) {
+    /// Opens a stage for `run`, and closes it whatever comes of that.
+    pub(crate) async fn during(run: impl AsyncFnOnce(&Self) -> anyhow::Result<()>) -> anyhow::Result<()> {
+        let stage = Box::pin(Self::open()).await?;
+        let outcome = Box::pin(run(&stage)).await;
+        stage.close().await;
+        outcome
+    }
+
+    async fn close(self) {
         self.db.close().await;
         self.server.stop().await;
     }

@@ -41,10 +41,7 @@ pub(crate) struct Tick {
 
 impl Tick {
     pub(crate) async fn run(self) -> anyhow::Result<()> {
-        let stage = Box::pin(Stage::open()).await?;
-        let outcome = Box::pin(self.run_on(&stage)).await;
-        stage.close().await;
-        outcome
+        Stage::during(async |stage| self.run_on(stage).await).await
     }
 
     async fn run_on(&self, stage: &Stage) -> anyhow::Result<()> {
