@@ -107,13 +107,9 @@ impl ReminderMessage<'_> {
 
     /// The question with the ways to be asked later.
     pub fn snooze_menu(&self, reached: Reached) -> Screen {
-        let choice = |snooze| {
-            let label = snooze_label(self.locale, snooze);
-            Button::new(label, Callback::Snooze { reminder: self.reminder, snooze })
-        };
-        let mut rows = SNOOZES.map(|row| row.map(choice).to_vec()).to_vec();
-        rows.push(vec![Button::new(self.label("button-back"), Callback::Reminder(self.reminder))]);
-        Screen::new(self.asking(reached), Keyboard::rows(rows))
+        let snooze = |snooze| Callback::Snooze { reminder: self.reminder, snooze };
+        let ways = ways_to_snooze(self.locale, snooze, Callback::Reminder(self.reminder));
+        Screen::new(self.asking(reached), ways)
     }
 
     /// It comes again when the wall clock shows `at`; it can be answered here all the same.
@@ -156,23 +152,7 @@ impl ReminderMessage<'_> {
     }
 
     fn receipt(&self, state: DayState) -> Option<Html> {
-        let headline = match state {
-            DayState::Done | DayState::Kept => self.headline("reminder-done"),
-            DayState::Skipped => self.headline("reminder-skipped"),
-            DayState::Frozen => self.headline("reminder-frozen"),
-            DayState::Exceeded => self.headline("reminder-exceeded"),
-            DayState::NotDone => match self.kind {
-                HabitKind::Build => self.headline("reminder-not-done"),
-                HabitKind::Quit => self.headline("reminder-lapse"),
-            },
-            DayState::Pending
-            | DayState::Partial
-            | DayState::Carried
-            | DayState::Missed
-            | DayState::Paused
-            | DayState::NotDue => return None,
-        };
-        Some(headline)
+        receipt_of(self.kind, state).map(|id| self.headline(id))
     }
 
     fn left_open(&self, state: DayState) -> Html {
@@ -252,6 +232,34 @@ impl ReminderMessage<'_> {
     fn label(&self, id: &str) -> String {
         plain(self.locale, id, &[])
     }
+}
+
+/// The text that says what became of the day; none while it waits for an answer.
+fn receipt_of(kind: HabitKind, state: DayState) -> Option<&'static str> {
+    match state {
+        DayState::Done | DayState::Kept => Some("reminder-done"),
+        DayState::Skipped => Some("reminder-skipped"),
+        DayState::Frozen => Some("reminder-frozen"),
+        DayState::Exceeded => Some("reminder-exceeded"),
+        DayState::NotDone => Some(match kind {
+            HabitKind::Build => "reminder-not-done",
+            HabitKind::Quit => "reminder-lapse",
+        }),
+        DayState::Pending
+        | DayState::Partial
+        | DayState::Carried
+        | DayState::Missed
+        | DayState::Paused
+        | DayState::NotDue => None,
+    }
+}
+
+/// What "later" offers, and the way back.
+fn ways_to_snooze(locale: Locale, callback: impl Fn(Snooze) -> Callback, back: Callback) -> Keyboard {
+    let choice = |snooze| Button::new(snooze_label(locale, snooze), callback(snooze));
+    let mut rows = SNOOZES.map(|row| row.map(choice).to_vec()).to_vec();
+    rows.push(vec![Button::new(plain(locale, "button-back", &[]), back)]);
+    Keyboard::rows(rows)
 }
 
 fn snooze_label(locale: Locale, snooze: Snooze) -> String {

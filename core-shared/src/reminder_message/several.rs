@@ -1,9 +1,9 @@
 //! One message for several habits that were due at the same time: a line for each, and a row of buttons.
 
-use super::{Reached, ReminderMessage, SNOOZES, snooze_label};
+use super::{Reached, ReminderMessage, receipt_of, ways_to_snooze};
 use crate::callback::{Callback, Mark, Surface};
 use crate::contract::deliveries::{ReminderItem, ReminderMessageBody};
-use crate::domain::{Answer, DayState, HabitKind, Locale};
+use crate::domain::{Answer, HabitKind, Locale};
 use crate::screen::{Button, Html, Keyboard, Screen};
 use crate::texts::{self, html, plain};
 
@@ -21,11 +21,9 @@ pub(super) fn screen(locale: Locale, message: &ReminderMessageBody) -> Screen {
 
 pub(super) fn snooze_menu(locale: Locale, message: &ReminderMessageBody) -> Screen {
     let reminders = message.delivery;
-    let choice =
-        |snooze| Button::new(snooze_label(locale, snooze), Callback::SnoozeAll { reminders, snooze });
-    let mut rows = SNOOZES.map(|row| row.map(choice).to_vec()).to_vec();
-    rows.push(vec![Button::new(plain(locale, "button-back", &[]), Callback::Reminders(reminders))]);
-    Screen::new(text(locale, message), Keyboard::rows(rows))
+    let snooze = |snooze| Callback::SnoozeAll { reminders, snooze };
+    let ways = ways_to_snooze(locale, snooze, Callback::Reminders(reminders));
+    Screen::new(text(locale, message), ways)
 }
 
 /// Whether the habit still waits for an answer here.
@@ -34,20 +32,7 @@ fn is_asking(item: &ReminderItem) -> bool {
 }
 
 fn is_answered(item: &ReminderItem) -> bool {
-    match item.state {
-        DayState::Done
-        | DayState::Kept
-        | DayState::Skipped
-        | DayState::Frozen
-        | DayState::Exceeded
-        | DayState::NotDone => true,
-        DayState::Pending
-        | DayState::Partial
-        | DayState::Carried
-        | DayState::Missed
-        | DayState::Paused
-        | DayState::NotDue => false,
-    }
+    receipt_of(item.habit_kind, item.state).is_some()
 }
 
 fn text(locale: Locale, message: &ReminderMessageBody) -> Html {

@@ -5,7 +5,7 @@ use jiff::civil::{Date, DateTime};
 
 use super::super::tests::sketch;
 use super::*;
-use crate::domain::{Amount, DeliveryId, HabitId, HabitName};
+use crate::domain::{Amount, DayState, DeliveryId, HabitId, HabitName};
 
 const FRIDAY: Date = Date::constant(2026, 11, 20);
 const SATURDAY: Date = Date::constant(2026, 11, 21);
