@@ -2,9 +2,12 @@
 
 use core_shared::contract::deliveries::{ClaimedDelivery, DayPart, DeliveryContent, DeliveryOutcome};
 use core_shared::contract::problem::ProblemKind;
-use core_shared::domain::{Answer, DayState, Snooze};
+use core_shared::domain::{Answer, DayState, HabitId, Snooze};
 
-use crate::harness::{Api, asked_for, instant, reminder};
+use crate::harness::{Api, User, asked_for, instant, reminder};
+
+const NOON: &str = "2026-11-16T12:00[Europe/Berlin]";
+const NINE: &str = "2026-11-16T21:00[Europe/Berlin]";
 
 fn sent(message_id: i32) -> DeliveryOutcome {
     DeliveryOutcome::Sent { message_id }
@@ -15,9 +18,20 @@ fn redrawn(deliveries: Vec<ClaimedDelivery>) -> Vec<ClaimedDelivery> {
     deliveries.into_iter().filter(is_redraw).collect()
 }
 
+/// Anna has these habits, all asked for at 21:00, and it is that time.
+async fn asked<'a, const N: usize>(api: &'a Api, names: [&str; N]) -> (User<'a>, [HabitId; N]) {
+    let anna = api.user(7, "Europe/Berlin").await;
+    let mut habits = [HabitId(0); N];
+    for (habit, name) in habits.iter_mut().zip(names) {
+        *habit = anna.keeps_with_reminder(name, "21:00").await;
+    }
+    api.move_to(NINE);
+    (anna, habits)
+}
+
 #[tokio::test]
 async fn habits_that_are_due_in_the_same_minute_come_in_one_message() {
-    let api = Api::at("2026-11-16T12:00[Europe/Berlin]").await;
+    let api = Api::at(NOON).await;
     let (anna, boris) = (api.user(7, "Europe/Berlin").await, api.user(8, "Europe/Berlin").await);
     let run = anna.keeps_with_reminder("Run", "21:00").await;
     let read = anna.keeps_with_reminder("Read", "21:00").await;
@@ -37,13 +51,9 @@ async fn habits_that_are_due_in_the_same_minute_come_in_one_message() {
 
 #[tokio::test]
 async fn a_message_of_which_one_habit_is_done_asks_for_the_others() {
-    let api = Api::at("2026-11-16T12:00[Europe/Berlin]").await;
-    let anna = api.user(7, "Europe/Berlin").await;
-    let run = anna.keeps_with_reminder("Run", "21:00").await;
-    let read = anna.keeps_with_reminder("Read", "21:00").await;
-    let swim = anna.keeps_with_reminder("Swim", "21:00").await;
+    let api = Api::at(NOON).await;
+    let (anna, [run, read, swim]) = asked(&api, ["Run", "Read", "Swim"]).await;
     anna.checks_in(run, "2026-11-16").await;
-    api.move_to("2026-11-16T21:00[Europe/Berlin]");
     let due = api.due().await.remove(0);
     assert_eq!(asked_for(&due), [read, swim]);
     assert_eq!(reminder(&due).delivery, due.id);
@@ -57,12 +67,8 @@ async fn a_message_of_which_one_habit_is_done_asks_for_the_others() {
 
 #[tokio::test]
 async fn a_combined_message_that_fails_is_tried_again_as_one() {
-    let api = Api::at("2026-11-16T12:00[Europe/Berlin]").await;
-    let anna = api.user(7, "Europe/Berlin").await;
-    for name in ["Run", "Read"] {
-        anna.keeps_with_reminder(name, "21:00").await;
-    }
-    api.move_to("2026-11-16T21:00[Europe/Berlin]");
+    let api = Api::at(NOON).await;
+    asked(&api, ["Run", "Read"]).await;
     let first = api.due().await.remove(0);
     api.reports(&first, DeliveryOutcome::Retry { after_seconds: None, cause: "502".to_owned() }).await;
     api.move_to("2026-11-16T21:00:13[Europe/Berlin]");
@@ -74,12 +80,12 @@ async fn a_combined_message_that_fails_is_tried_again_as_one() {
 
 #[tokio::test]
 async fn more_habits_than_a_message_has_room_for_come_in_several() {
-    let api = Api::at("2026-11-16T12:00[Europe/Berlin]").await;
+    let api = Api::at(NOON).await;
     let anna = api.user(7, "Europe/Berlin").await;
     for number in 0..20 {
         anna.keeps_with_reminder(&format!("Habit {number}"), "21:00").await;
     }
-    api.move_to("2026-11-16T21:00[Europe/Berlin]");
+    api.move_to(NINE);
     let due = api.due().await;
     assert_eq!(due.iter().map(|delivery| asked_for(delivery).len()).collect::<Vec<_>>(), [16, 4]);
     for (number, delivery) in (1..).zip(&due) {
@@ -90,7 +96,7 @@ async fn more_habits_than_a_message_has_room_for_come_in_several() {
 
 #[tokio::test]
 async fn what_was_missed_for_hours_is_one_message_and_what_is_hardly_late_comes_as_usual() {
-    let api = Api::at("2026-11-16T12:00[Europe/Berlin]").await;
+    let api = Api::at(NOON).await;
     let (anna, boris) = (api.user(7, "Europe/Berlin").await, api.user(8, "Europe/Berlin").await);
     let run = anna.keeps_with_reminder("Run", "13:00").await;
     let read = anna.keeps_with_reminder("Read", "13:30").await;
@@ -116,7 +122,7 @@ async fn what_was_missed_for_hours_is_one_message_and_what_is_hardly_late_comes_
 
 #[tokio::test]
 async fn what_was_planned_while_telegram_was_away_is_one_message_as_well() {
-    let api = Api::at("2026-11-16T12:00[Europe/Berlin]").await;
+    let api = Api::at(NOON).await;
     let anna = api.user(7, "Europe/Berlin").await;
     for (name, time) in [("Run", "13:00"), ("Read", "13:30"), ("Swim", "14:00")] {
         anna.keeps_with_reminder(name, time).await;
@@ -145,11 +151,8 @@ async fn a_habit_that_was_asked_for_several_times_is_asked_for_once_in_it() {
 
 #[tokio::test]
 async fn what_is_marked_elsewhere_shows_in_the_message() {
-    let api = Api::at("2026-11-16T12:00[Europe/Berlin]").await;
-    let anna = api.user(7, "Europe/Berlin").await;
-    let run = anna.keeps_with_reminder("Run", "21:00").await;
-    anna.keeps_with_reminder("Read", "21:00").await;
-    api.move_to("2026-11-16T21:00[Europe/Berlin]");
+    let api = Api::at(NOON).await;
+    let (anna, [run, _]) = asked(&api, ["Run", "Read"]).await;
     let delivery = api.due().await.remove(0);
     api.reports(&delivery, sent(5)).await;
     assert!(api.due().await.is_empty());
@@ -169,10 +172,8 @@ async fn what_is_marked_elsewhere_shows_in_the_message() {
 
 #[tokio::test]
 async fn a_change_while_the_message_is_drawn_is_drawn_as_well() {
-    let api = Api::at("2026-11-16T12:00[Europe/Berlin]").await;
-    let anna = api.user(7, "Europe/Berlin").await;
-    let run = anna.keeps_with_reminder("Run", "21:00").await;
-    api.move_to("2026-11-16T21:00[Europe/Berlin]");
+    let api = Api::at(NOON).await;
+    let (anna, [run]) = asked(&api, ["Run"]).await;
     let delivery = api.due().await.remove(0);
     // Done while the question is on its way.
     anna.checks_in(run, "2026-11-16").await;
@@ -190,7 +191,7 @@ async fn a_change_while_the_message_is_drawn_is_drawn_as_well() {
 
 #[tokio::test]
 async fn what_is_answered_on_the_message_itself_is_left_to_whoever_shows_it() {
-    let api = Api::at("2026-11-16T12:00[Europe/Berlin]").await;
+    let api = Api::at(NOON).await;
     let anna = api.user(7, "Europe/Berlin").await;
     let water = anna
         .makes(r#"{"name":"Water","schedule":{"kind":"daily"},"goal":{"kind":"at_least","amount":8},"reminders":[{"time":"20:00"},{"time":"21:00"}]}"#)
@@ -212,11 +213,8 @@ async fn what_is_answered_on_the_message_itself_is_left_to_whoever_shows_it() {
 
 #[tokio::test]
 async fn a_message_that_is_answered_before_its_sending_is_reported_knows_all_its_habits() {
-    let api = Api::at("2026-11-16T12:00[Europe/Berlin]").await;
-    let anna = api.user(7, "Europe/Berlin").await;
-    let run = anna.keeps_with_reminder("Run", "21:00").await;
-    anna.keeps_with_reminder("Read", "21:00").await;
-    api.move_to("2026-11-16T21:00[Europe/Berlin]");
+    let api = Api::at(NOON).await;
+    let (anna, [run, _]) = asked(&api, ["Run", "Read"]).await;
     let delivery = api.due().await.remove(0);
     anna.checks_in(run, "2026-11-16").await;
     let message = api.bot.get_message(anna.id, delivery.id).await.unwrap();
@@ -231,11 +229,8 @@ async fn a_message_that_is_answered_before_its_sending_is_reported_knows_all_its
 
 #[tokio::test]
 async fn several_habits_are_asked_for_again_together_and_their_old_message_goes() {
-    let api = Api::at("2026-11-16T20:59[Europe/Berlin]").await;
-    let anna = api.user(7, "Europe/Berlin").await;
-    let run = anna.keeps_with_reminder("Run", "21:00").await;
-    let read = anna.keeps_with_reminder("Read", "21:00").await;
-    api.move_to("2026-11-16T21:00[Europe/Berlin]");
+    let api = Api::at(NOON).await;
+    let (anna, [run, read]) = asked(&api, ["Run", "Read"]).await;
     let first = api.due().await.remove(0);
     api.reports(&first, sent(5)).await;
     api.bot.put_snooze(anna.id, first.id, &Snooze::Minutes(10)).await.unwrap();
@@ -278,11 +273,8 @@ async fn the_habits_of_a_message_are_closed_day_by_day() {
 
 #[tokio::test]
 async fn a_message_whose_first_habit_is_deleted_still_follows() {
-    let api = Api::at("2026-11-16T12:00[Europe/Berlin]").await;
-    let anna = api.user(7, "Europe/Berlin").await;
-    let run = anna.keeps_with_reminder("Run", "21:00").await;
-    let read = anna.keeps_with_reminder("Read", "21:00").await;
-    api.move_to("2026-11-16T21:00[Europe/Berlin]");
+    let api = Api::at(NOON).await;
+    let (anna, [run, read]) = asked(&api, ["Run", "Read"]).await;
     let delivery = api.due().await.remove(0);
     api.reports(&delivery, sent(5)).await;
     api.bot.delete_habit(anna.id, run).await.unwrap();
@@ -360,12 +352,12 @@ async fn the_overview_moves_with_its_user() {
 
 #[tokio::test]
 async fn whoever_is_deleted_takes_their_deliveries_with_them() {
-    let api = Api::at("2026-11-16T12:00[Europe/Berlin]").await;
+    let api = Api::at(NOON).await;
     let anna = api.user(7, "Europe/Berlin").await;
     let run = anna.keeps_with_reminder("Run", "21:00").await;
     anna.keeps_with_reminder("Read", "21:00").await;
     anna.sets(r#"{"nudge_at":"21:00"}"#).await;
-    api.move_to("2026-11-16T21:00[Europe/Berlin]");
+    api.move_to(NINE);
     assert_eq!(api.plans().await, 3);
     api.bot.delete_habit(anna.id, run).await.unwrap();
     assert_eq!(api.count("select count(*) from deliveries").await, 2);
@@ -375,10 +367,10 @@ async fn whoever_is_deleted_takes_their_deliveries_with_them() {
 
 #[tokio::test]
 async fn what_was_planned_at_the_moment_of_a_deletion_holds_up_nobody() {
-    let api = Api::at("2026-11-16T12:00[Europe/Berlin]").await;
+    let api = Api::at(NOON).await;
     let anna = api.user(7, "Europe/Berlin").await;
     anna.keeps_with_reminder("Run", "21:00").await;
-    api.move_to("2026-11-16T21:00[Europe/Berlin]");
+    api.move_to(NINE);
     api.plans().await;
     // Of a user and of a habit that are not there.
     for owner in ["8, habit_id", "7, 99"] {
