@@ -31,13 +31,8 @@ pub struct Settings {
     #[arg(long, env = "TELEGRAM_API_URL", default_value = "https://api.telegram.org")]
     pub telegram_api_url: String,
 
-    /// Messages a second that the scheduler sends at the most
-    #[arg(long, env = "TELEGRAM_RATE", default_value = api::SendRate::DEFAULT)]
-    pub telegram_rate: api::SendRate,
-
-    /// Minutes after which a reminder that could not be sent comes as part of one "you were asked for"
-    #[arg(long, env = "LATE_AFTER_MINUTES", default_value_t = 120, value_parser = clap::value_parser!(u16).range(1..=1440))]
-    pub late_after_minutes: u16,
+    #[command(flatten)]
+    pub reminders: api::ReminderSettings,
 
     /// The database; empty starts an own Postgres in `DATA_DIR`
     #[arg(long, env = "DATABASE_URL", hide_env_values = true, default_value = "", hide_default_value = true)]

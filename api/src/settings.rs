@@ -26,13 +26,8 @@ pub struct Settings {
     #[arg(long, env = "METRICS_BIND", default_value = "")]
     pub metrics_bind: Optional<SocketAddr>,
 
-    /// Messages a second that all schedulers together send to Telegram
-    #[arg(long, env = "TELEGRAM_RATE", default_value = SendRate::DEFAULT)]
-    pub telegram_rate: SendRate,
-
-    /// Minutes after which a reminder that could not be sent comes as part of one "you were asked for"
-    #[arg(long, env = "LATE_AFTER_MINUTES", default_value_t = 120, value_parser = clap::value_parser!(u16).range(1..=1440))]
-    pub late_after_minutes: u16,
+    #[command(flatten)]
+    pub reminders: ReminderSettings,
 
     #[command(flatten)]
     pub keys: Keys,
@@ -42,6 +37,18 @@ pub struct Settings {
 
     #[command(flatten)]
     pub telemetry: TelemetrySettings,
+}
+
+/// How reminders leave.
+#[derive(Debug, Clone, Copy, Args)]
+pub struct ReminderSettings {
+    /// Messages a second that all schedulers together send to Telegram
+    #[arg(long, env = "TELEGRAM_RATE", default_value = SendRate::DEFAULT)]
+    pub telegram_rate: SendRate,
+
+    /// Minutes after which a reminder that could not be sent comes as part of one "you were asked for"
+    #[arg(long, env = "LATE_AFTER_MINUTES", default_value_t = 120, value_parser = clap::value_parser!(u16).range(1..=1440))]
+    pub late_after_minutes: u16,
 }
 
 /// The service keys that callers show; an empty one lets nobody in.

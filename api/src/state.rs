@@ -77,8 +77,8 @@ impl AppState {
             closed: Arc::default(),
             clock,
             keys: Arc::new(keys),
-            rate: settings.telegram_rate,
-            late_after: SignedDuration::from_mins(settings.late_after_minutes.into()),
+            rate: settings.reminders.telegram_rate,
+            late_after: SignedDuration::from_mins(settings.reminders.late_after_minutes.into()),
             calls: Arc::new(settings.calls.clone()),
         })
     }

@@ -349,8 +349,10 @@ fn settings(database_url: &str) -> api::Settings {
         database_url: SecretString::from(database_url),
         api_bind: ([127, 0, 0, 1], 0).into(),
         metrics_bind: Optional(None),
-        telegram_rate: api::SendRate::DEFAULT.parse().unwrap(),
-        late_after_minutes: 120,
+        reminders: api::ReminderSettings {
+            telegram_rate: api::SendRate::DEFAULT.parse().unwrap(),
+            late_after_minutes: 120,
+        },
         keys: api::Keys {
             bot_api_key: BOT_KEY.into(),
             scheduler_api_key: SCHEDULER_KEY.into(),
