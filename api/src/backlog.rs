@@ -19,7 +19,7 @@ pub(crate) async fn sample(state: AppState, stop: CancellationToken) {
     let sampling = async {
         loop {
             ticks.tick().await;
-            match deliveries::backlog(&state.db, state.clock.now()).await {
+            match deliveries::backlog(&state.queue, state.clock.now()).await {
                 Ok(backlog) => show(&backlog),
                 Err(error) => tracing::warn!(%error, "the backlog of deliveries is not known"),
             }

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-/// Connections that a small installation needs: three pools of ten and a person with `psql`.
+/// Connections that a small installation needs: the two pools of an API, a migration, and a person with `psql`.
 const DEFAULT_CONNECTIONS: u16 = 40;
 
 /// Where a cluster lives and how it is run.

@@ -152,7 +152,7 @@ pub(crate) async fn report(
                        where l.user_id = r.user_id and l.id = r.id and l.attempts = r.attempt and l.state || '' = 'open'
                    )
                end
-             returning d.*, r.outcome, r.spread
+             returning d.*, r.outcome
          ), asked as (
              -- reminders that are in somebody's chat now
              select * from settled where outcome = 'sent' and kind = 'reminder'

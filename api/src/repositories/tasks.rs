@@ -69,7 +69,7 @@ macro_rules! tasks {
                    coalesce(d.expires_at, t.expires_at) as "expires_at!: jiff_sqlx::Timestamp",
                    coalesce(d.attempts, t.attempts) as "attempts!", coalesce(d.failures, t.failures) as "failures!",
                    t.status as "status?",
-                   coalesce(d.cause, t.cause, case d.state when 'gone' then 'blocked until the user writes again' end) as "cause?",
+                   coalesce(d.cause, t.cause) as "cause?",
                    t.created_at as "created_at!: jiff_sqlx::Timestamp",
                    coalesce(d.finished_at, t.finished_at) as "finished_at?: jiff_sqlx::Timestamp"
             from task t

@@ -3,7 +3,7 @@
 use core_shared::contract::deliveries::{
     DayPart, DeliveryContent, OverviewItem, ReminderItem, ReminderMessageBody,
 };
-use core_shared::domain::{Calendar, DayState, DeliveryId, HabitKind, Terms, UserId};
+use core_shared::domain::{Calendar, DayState, DeliveryId, Terms, UserId};
 use jiff::Timestamp;
 use jiff::civil::Date;
 
@@ -81,7 +81,7 @@ fn state(item: &Item, today: Date) -> DayState {
 
 /// Whether the day is kept when nothing happens on it: there is nothing to be nudged to.
 fn holds_by_itself(item: &Item) -> bool {
-    item.history.plan.kind == HabitKind::Quit || terms(item).is_some_and(Terms::has_limit)
+    terms(item).is_some_and(|terms| item.history.plan.holds_by_itself(terms))
 }
 
 fn terms(item: &Item) -> Option<&Terms> {
@@ -134,6 +134,7 @@ pub(super) fn message(delivery: DeliveryId, message: &Message, now: Timestamp) -
     drawn.of(calendar, items)
 }
 
+/// What a reminder message is beside its habits.
 struct Drawn {
     delivery: DeliveryId,
     is_combined: bool,

@@ -61,7 +61,7 @@ impl Plan {
 
     /// Whether a due day on which nothing was recorded is satisfied once it is over: what was not to happen
     /// did not.
-    pub(super) fn holds_by_itself(&self, terms: &Terms) -> bool {
+    pub fn holds_by_itself(&self, terms: &Terms) -> bool {
         self.kind == HabitKind::Quit || terms.has_limit()
     }
 

@@ -403,7 +403,10 @@ pub(crate) async fn claim(db: impl PgExecutor<'_>, terms: Terms, now: Timestamp)
     let slots = rows.first().map(|row| Slots::new(row.first_slot, row.interval_us, row.free));
     let is_full = rows.first().is_some_and(|row| row.is_full);
     let mut claim = Claim { messages: Vec::new(), unreadable: Vec::new(), is_full, slots };
-    rows.into_iter().fold(None, |last, row| Some(claim.take(row!(row), last)));
+    let mut last = None;
+    for row in rows {
+        last = Some(claim.take(row!(row), last));
+    }
     Ok(claim)
 }
 
