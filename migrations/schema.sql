@@ -22,7 +22,14 @@ CREATE TABLE public.api_keys (
     scope text NOT NULL,
     hash bytea NOT NULL,
     created_at timestamp with time zone NOT NULL,
-    CONSTRAINT api_keys_scope_check CHECK ((scope = ANY (ARRAY['bot'::text, 'scheduler'::text, 'admin'::text, 'tasks'::text])))
+    prefix text,
+    configured boolean NOT NULL,
+    expires_at timestamp with time zone,
+    retired_at timestamp with time zone,
+    revoked_at timestamp with time zone,
+    last_used_at timestamp with time zone,
+    CONSTRAINT api_keys_name_check CHECK (((length(name) >= 1) AND (length(name) <= 64))),
+    CONSTRAINT api_keys_scope_check CHECK ((scope = ANY (ARRAY['bot'::text, 'scheduler'::text, 'admin'::text, 'tasks'::text, 'metrics'::text])))
 );
 
 ALTER TABLE public.api_keys ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
@@ -261,6 +268,29 @@ ALTER TABLE public.tasks ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     CACHE 1
 );
 
+CREATE TABLE public.tokens (
+    user_id bigint NOT NULL,
+    id bigint NOT NULL,
+    name text,
+    access text NOT NULL,
+    hash bytea NOT NULL,
+    prefix text NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    expires_at timestamp with time zone NOT NULL,
+    last_used_at timestamp with time zone,
+    CONSTRAINT tokens_access_check CHECK ((access = ANY (ARRAY['read'::text, 'write'::text]))),
+    CONSTRAINT tokens_name_check CHECK (((length(name) >= 1) AND (length(name) <= 50)))
+);
+
+ALTER TABLE public.tokens ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.tokens_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
 CREATE TABLE public.users (
     id bigint NOT NULL,
     locale text NOT NULL,
@@ -303,9 +333,6 @@ CREATE TABLE public.zone_watermarks (
 );
 
 ALTER TABLE ONLY public.api_keys
-    ADD CONSTRAINT api_keys_name_key UNIQUE (name);
-
-ALTER TABLE ONLY public.api_keys
     ADD CONSTRAINT api_keys_pkey PRIMARY KEY (id);
 
 ALTER TABLE ONLY public.deliveries
@@ -344,6 +371,12 @@ ALTER TABLE ONLY public.tasks
 ALTER TABLE ONLY public.tasks
     ADD CONSTRAINT tasks_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY public.tokens
+    ADD CONSTRAINT tokens_name_key UNIQUE (user_id, name);
+
+ALTER TABLE ONLY public.tokens
+    ADD CONSTRAINT tokens_pkey PRIMARY KEY (user_id, id);
+
 ALTER TABLE ONLY public.users
     ADD CONSTRAINT users_pkey PRIMARY KEY (id);
 
@@ -352,6 +385,10 @@ ALTER TABLE ONLY public.zone_rollovers
 
 ALTER TABLE ONLY public.zone_watermarks
     ADD CONSTRAINT zone_watermarks_pkey PRIMARY KEY (zone);
+
+CREATE UNIQUE INDEX api_keys_configured_name ON public.api_keys USING btree (name) WHERE configured;
+
+CREATE UNIQUE INDEX api_keys_name ON public.api_keys USING btree (name) WHERE ((NOT configured) AND (retired_at IS NULL) AND (revoked_at IS NULL));
 
 CREATE INDEX deliveries_dead ON public.deliveries USING btree (user_id, id) WHERE (state = 'rejected'::text);
 
@@ -413,3 +450,6 @@ ALTER TABLE ONLY public.reminders
 
 ALTER TABLE ONLY public.tasks
     ADD CONSTRAINT tasks_user_fkey FOREIGN KEY (user_id) REFERENCES public.users(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.tokens
+    ADD CONSTRAINT tokens_user_fkey FOREIGN KEY (user_id) REFERENCES public.users(id) ON DELETE CASCADE;

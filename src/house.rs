@@ -86,8 +86,13 @@ impl House {
             metrics_bind: self.settings.metrics_bind,
             reminders: self.settings.reminders,
             keys: self.keys.clone(),
+            rates: self.settings.rates,
+            telegram_bot_token: self.telegram.token.clone(),
+            telegram_bot_id: Optional(None),
+            launches: self.settings.launches.clone(),
             calls: self.calls.clone(),
             telemetry: self.settings.telemetry.clone(),
+            command: None,
         }
     }
 
@@ -98,6 +103,15 @@ impl House {
             postgres.stop().await;
         }
         report
+    }
+
+    /// Does something with the keys of services, then closes the house.
+    pub async fn manage_keys(self, command: api::KeysCommand) -> anyhow::Result<String> {
+        let done = api::manage_keys(&self.api_settings(), command, self.telegram.clock.now()).await;
+        if let Some(postgres) = self.postgres {
+            postgres.stop().await;
+        }
+        done
     }
 
     /// Runs all services until `stop`, or until one of them fails, then closes everything in order.

@@ -20,6 +20,9 @@ pub(crate) fn complete(given: api::Keys, dir: &Path) -> anyhow::Result<api::Keys
         scheduler_api_key: or_kept(given.scheduler_api_key, &dir.join("scheduler"))?,
         admin_api_key: or_kept(given.admin_api_key, &dir.join("admin"))?,
         tasks_api_key: or_kept(given.tasks_api_key, &dir.join("tasks"))?,
+        // Metrics stay open as long as nobody wants a key for them.
+        metrics_api_key: given.metrics_api_key,
+        credentials_key: or_kept(given.credentials_key, &dir.join("credentials"))?,
     })
 }
 
@@ -67,6 +70,8 @@ mod tests {
             scheduler_api_key: none(),
             admin_api_key: none(),
             tasks_api_key: none(),
+            metrics_api_key: none(),
+            credentials_key: none(),
         }
     }
 

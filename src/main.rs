@@ -9,7 +9,7 @@ use habit_tracker::{Command, House, Settings};
 
 fn main() -> ExitCode {
     let settings = Settings::parse();
-    let command = settings.command;
+    let command = settings.command.clone();
     runtime::with_telemetry("habit-tracker", &settings.telemetry.clone(), |telemetry| {
         let metrics = telemetry.metrics.clone();
         async move {
@@ -24,6 +24,10 @@ fn main() -> ExitCode {
                     house.run(stop).await
                 }
                 Some(Command::VerifyProgress) => report(&house.verify_progress().await?),
+                Some(Command::Keys(command)) => {
+                    say(&house.manage_keys(command).await?);
+                    Ok(())
+                }
             }
         }
     })
@@ -41,6 +45,11 @@ fn greet(house: &House) {
     println!("  API keys:            {}", house.keys_dir().display());
     println!("  Ctrl-C stops everything.");
     println!();
+}
+
+#[expect(clippy::print_stdout, reason = "this is what the command was run for")]
+fn say(text: &str) {
+    print!("{text}");
 }
 
 /// What the verification found. Numbers that were wrong make it fail, also though they are right now.

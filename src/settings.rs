@@ -62,6 +62,12 @@ pub struct Settings {
     #[command(flatten)]
     pub keys: api::Keys,
 
+    #[command(flatten)]
+    pub rates: api::RateSettings,
+
+    #[command(flatten)]
+    pub launches: api::LaunchSettings,
+
     /// Calls of tasks; a signing key that is not given is made and kept in `DATA_DIR`
     #[command(flatten)]
     pub calls: api::CallSettings,
@@ -74,10 +80,13 @@ pub struct Settings {
 }
 
 /// What to do instead of running.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Subcommand)]
+#[derive(Debug, Clone, PartialEq, Eq, Subcommand)]
 pub enum Command {
     /// Rebuild the numbers of every habit from its history, compare, repair and report
     VerifyProgress,
+    /// Make, list, exchange and take back the keys of services
+    #[command(subcommand)]
+    Keys(api::KeysCommand),
 }
 
 impl Settings {

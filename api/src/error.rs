@@ -3,7 +3,7 @@
 //! A caller learns what to do. Causes of a 500 go to the log, once, under the request id.
 
 use axum::http::header::{CONTENT_TYPE, RETRY_AFTER, WWW_AUTHENTICATE};
-use axum::http::{HeaderValue, StatusCode};
+use axum::http::{HeaderName, HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
 use core_shared::contract::problem::{InvalidValue, PROBLEM_MEDIA_TYPE, Problem, ProblemKind};
 
@@ -14,6 +14,7 @@ pub(crate) struct ApiError {
     kind: ProblemKind,
     detail: Option<String>,
     errors: Vec<InvalidValue>,
+    headers: Vec<(HeaderName, HeaderValue)>,
 }
 
 /// Seconds after which a caller may try again when a dependency is down.
@@ -21,7 +22,7 @@ const RETRY_SECONDS: HeaderValue = HeaderValue::from_static("1");
 
 impl ApiError {
     pub(crate) fn new(kind: ProblemKind) -> Self {
-        Self { kind, detail: None, errors: Vec::new() }
+        Self { kind, detail: None, errors: Vec::new(), headers: Vec::new() }
     }
 
     /// What is not there, or not yours: the answer is the same.
@@ -30,7 +31,7 @@ impl ApiError {
     }
 
     pub(crate) fn invalid(value: InvalidValue) -> Self {
-        Self { kind: ProblemKind::Invalid, detail: None, errors: vec![value] }
+        Self { errors: vec![value], ..Self::new(ProblemKind::Invalid) }
     }
 
     /// A bug or a broken row: told to the log, not to the caller.
@@ -42,6 +43,22 @@ impl ApiError {
     #[must_use]
     pub(crate) fn detail(mut self, detail: impl Into<String>) -> Self {
         self.detail = Some(detail.into());
+        self
+    }
+
+    /// The same for somebody at a terminal.
+    pub(crate) fn into_words(self) -> anyhow::Error {
+        let title = self.kind.title();
+        anyhow::anyhow!(
+            "{}",
+            self.detail.map_or_else(|| title.to_owned(), |detail| format!("{title}: {detail}"))
+        )
+    }
+
+    /// More headers on the answer.
+    #[must_use]
+    pub(crate) fn headers(mut self, headers: impl IntoIterator<Item = (HeaderName, HeaderValue)>) -> Self {
+        self.headers.extend(headers);
         self
     }
 }
@@ -98,9 +115,10 @@ impl IntoResponse for ApiError {
         let status = StatusCode::from_u16(problem.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
         let body = serde_json::to_vec(&problem).unwrap_or_default();
         let mut response = (status, [(CONTENT_TYPE, PROBLEM_MEDIA_TYPE)], body).into_response();
+        response.headers_mut().extend(self.headers);
         match self.kind {
             ProblemKind::Unauthorized => {
-                let challenge = HeaderValue::from_static("ApiKey header=\"X-API-Key\"");
+                let challenge = HeaderValue::from_static("Bearer, ApiKey header=\"X-API-Key\"");
                 response.headers_mut().insert(WWW_AUTHENTICATE, challenge);
             }
             ProblemKind::Unavailable => {

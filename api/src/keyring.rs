@@ -1,109 +1,165 @@
-//! Service keys, known by their hash alone.
+//! Service keys, known by their hashes: those of the settings from the start on, others as the database has them.
 
+use std::time::{Duration, Instant};
+
+use core_shared::contract::keys::Scope;
+use core_shared::domain::KeyId;
 use jiff::Timestamp;
 use secrecy::{ExposeSecret, SecretString};
-use sha2::{Digest, Sha256};
 use sqlx::PgPool;
-use subtle::ConstantTimeEq;
+use tokio::sync::RwLock;
 
-use crate::repositories::api_keys;
-use crate::scope::Scope;
+use crate::caller::Service;
+use crate::credentials::{Hash, Hasher};
+use crate::repositories::keys;
 use crate::settings::Keys;
 
 /// Below this a key is guessable; it works, with a warning.
 const SHORT_KEY: usize = 24;
 
-/// The names of the keys that can queue work.
-const TASKS: &str = "TASKS_API_KEY";
-const ADMIN: &str = "ADMIN_API_KEY";
+/// For so long a key that was revoked by another process may still be taken.
+const READ_EVERY: Duration = Duration::from_secs(2);
 
-/// The keys that this process lets in, by their hashes.
+/// Keys that nobody knows make the database be asked no more often than this.
+const ASKED_EVERY: Duration = Duration::from_millis(200);
+
+/// The keys that this process lets in.
 #[derive(Debug)]
 pub(crate) struct Keyring {
-    keys: Vec<Key>,
+    hasher: Hasher,
+    configured: Vec<Key>,
+    stored: RwLock<Stored>,
 }
 
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 struct Key {
-    name: &'static str,
+    service: Service,
+    hash: Hash,
+    expires_at: Option<Timestamp>,
+}
+
+/// What the database said the last time.
+#[derive(Debug, Default)]
+struct Stored {
+    keys: Vec<Key>,
+    read_at: Option<Instant>,
+}
+
+impl Stored {
+    fn is_younger_than(&self, age: Duration) -> bool {
+        self.read_at.is_some_and(|at| at.elapsed() < age)
+    }
+}
+
+/// A key of the settings that has passed.
+struct Configured {
+    variable: &'static str,
     scope: Scope,
     hash: Hash,
 }
 
-type Hash = [u8; 32];
-
 impl Keyring {
-    /// Takes over the keys of the settings.
-    pub(crate) fn new(keys: &Keys) -> anyhow::Result<Self> {
-        let configured = [
-            ("BOT_API_KEY", &keys.bot_api_key, Scope::Bot),
-            ("SCHEDULER_API_KEY", &keys.scheduler_api_key, Scope::Scheduler),
-            (TASKS, &keys.tasks_api_key, Scope::Tasks),
-            (ADMIN, &keys.admin_api_key, Scope::Admin),
-        ];
-        let mut known: Vec<Key> = Vec::new();
-        for (variable, key, scope) in configured {
-            let Some(hash) = checked(variable, key)? else { continue };
-            let is_new = known.iter().all(|key| key.hash != hash);
-            anyhow::ensure!(is_new, "{variable} is the same as another key: each scope needs its own");
-            known.push(Key { name: variable, scope, hash });
+    /// Takes over the keys of the settings, and makes them known in the database.
+    pub(crate) async fn open(settings: &Keys, db: &PgPool, now: Timestamp) -> anyhow::Result<Self> {
+        let hasher = Hasher::new(&settings.credentials_key);
+        let mut known = Vec::new();
+        for Configured { variable, scope, hash } in configured(settings, &hasher)? {
+            let key = keys::put_configured(db, variable, scope, &hash, now).await?;
+            let service = Service { key, name: variable.into(), scope };
+            known.push(Key { service, hash, expires_at: None });
         }
-        Ok(Self { keys: known })
+        Ok(Self { hasher, configured: known, stored: RwLock::default() })
     }
 
-    /// Stores the hashes, so that the database tells which keys are in use.
-    pub(crate) async fn store(&self, db: &PgPool, now: Timestamp) -> sqlx::Result<()> {
-        for key in &self.keys {
-            api_keys::put(db, key.name, key.scope, &key.hash, now).await?;
-        }
-        Ok(())
+    pub(crate) fn hasher(&self) -> &Hasher {
+        &self.hasher
     }
 
     /// Who shows a key. Every known key is compared in full, so that the time tells nothing.
-    pub(crate) fn caller(&self, key: &[u8]) -> Option<Caller> {
-        let shown = hash(key);
-        let mut found = None;
-        for key in &self.keys {
-            if bool::from(key.hash.ct_eq(&shown)) {
-                found = Some(Caller { name: key.name, scope: key.scope });
+    pub(crate) async fn service(
+        &self,
+        db: &PgPool,
+        shown: &[u8],
+        now: Timestamp,
+    ) -> sqlx::Result<Option<Service>> {
+        let shown = self.hasher.hash(shown);
+        if let Some(service) = whose(&self.configured, &shown, now) {
+            return Ok(Some(service));
+        }
+        {
+            let stored = self.stored.read().await;
+            let found = whose(&stored.keys, &shown, now);
+            let is_fresh_enough = if found.is_some() { READ_EVERY } else { ASKED_EVERY };
+            if stored.is_younger_than(is_fresh_enough) {
+                return Ok(found);
             }
         }
-        found
+        self.read(db).await?;
+        Ok(whose(&self.stored.read().await.keys, &shown, now))
+    }
+
+    /// Reads what the database has: after a change of our own, it holds from the next request on.
+    pub(crate) async fn read(&self, db: &PgPool) -> sqlx::Result<()> {
+        // Whoever waits here for somebody else's reading reads again: theirs may have begun before the change.
+        let mut stored = self.stored.write().await;
+        let read_at = Instant::now();
+        let rows = keys::list_live(db).await?;
+        let keys = rows.into_iter().filter_map(|row| {
+            let scope = Scope::from_name(&row.scope)?;
+            let service = Service { key: KeyId(row.id), name: row.name.into(), scope };
+            let expires_at = row.expires_at.map(jiff_sqlx::Timestamp::to_jiff);
+            Some(Key { service, hash: Hash::stored(&row.hash)?, expires_at })
+        });
+        *stored = Stored { keys: keys.collect(), read_at: Some(read_at) };
+        Ok(())
     }
 }
 
-/// Who is calling.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct Caller {
-    /// The name of the key.
-    pub(crate) name: &'static str,
-    pub(crate) scope: Scope,
-}
-
-impl Caller {
-    /// The services whose tasks are the caller's business: its own, and to the operator everybody's.
-    pub(crate) fn services(self) -> Vec<String> {
-        match self.scope {
-            Scope::Admin => vec![TASKS.to_owned(), ADMIN.to_owned()],
-            Scope::Bot | Scope::Scheduler | Scope::Tasks => vec![self.name.to_owned()],
+fn whose(keys: &[Key], shown: &Hash, now: Timestamp) -> Option<Service> {
+    let mut found = None;
+    for key in keys {
+        if key.hash.is(shown) && key.expires_at.is_none_or(|end| now < end) {
+            found = Some(&key.service);
         }
     }
+    found.cloned()
 }
 
-fn checked(variable: &str, key: &SecretString) -> anyhow::Result<Option<Hash>> {
+/// The keys of the settings that are there and fit to be used.
+fn configured(settings: &Keys, hasher: &Hasher) -> anyhow::Result<Vec<Configured>> {
+    let keys = [
+        ("BOT_API_KEY", &settings.bot_api_key, Scope::Bot),
+        ("SCHEDULER_API_KEY", &settings.scheduler_api_key, Scope::Scheduler),
+        ("TASKS_API_KEY", &settings.tasks_api_key, Scope::Tasks),
+        ("METRICS_API_KEY", &settings.metrics_api_key, Scope::Metrics),
+        ("ADMIN_API_KEY", &settings.admin_api_key, Scope::Admin),
+    ];
+    let mut known: Vec<Configured> = Vec::new();
+    for (variable, key, scope) in keys {
+        if !is_set(variable, key)? {
+            continue;
+        }
+        let hash = hasher.hash(key.expose_secret().as_bytes());
+        let is_new = known.iter().all(|known| !known.hash.is(&hash));
+        anyhow::ensure!(is_new, "{variable} is the same as another key: each scope needs its own");
+        known.push(Configured { variable, scope, hash });
+    }
+    Ok(known)
+}
+
+fn is_set(variable: &str, key: &SecretString) -> anyhow::Result<bool> {
     let key = key.expose_secret();
     if key.is_empty() {
-        tracing::warn!("{variable} is not set: nobody can call the API with that scope");
-        return Ok(None);
+        // Metrics are open until there is a key for them; the others are missed.
+        if variable != "METRICS_API_KEY" {
+            tracing::warn!("{variable} is not set: nobody can call the API with that scope");
+        }
+        return Ok(false);
     }
     let visible = key.chars().all(|c| c.is_ascii_graphic());
     anyhow::ensure!(visible, "{variable} has a space or a character outside of ASCII");
     if key.len() < SHORT_KEY {
         tracing::warn!("{variable} is shorter than {SHORT_KEY} characters: do not use it in public");
     }
-    Ok(Some(hash(key.as_bytes())))
-}
-
-fn hash(key: &[u8]) -> Hash {
-    Sha256::digest(key).into()
+    Ok(true)
 }

@@ -3,13 +3,18 @@
 mod auth;
 mod backlog;
 mod call_hosts;
+mod caller;
+mod commands;
+mod credentials;
 mod error;
 mod extract;
 mod keyring;
+mod last_uses;
+mod mini_app;
+mod rate_limits;
 mod repositories;
 mod request_id;
 mod routes;
-mod scope;
 mod send_rate;
 mod services;
 mod settings;
@@ -25,12 +30,14 @@ use core_shared::clock::SharedClock;
 use core_shared::contract::verification::VerificationBody;
 use core_shared::runtime::{self, metrics_server, shutdown};
 use metrics_exporter_prometheus::PrometheusHandle;
+use secrecy::ExposeSecret as _;
 use tokio::net::TcpListener;
 use tokio_util::sync::CancellationToken;
 
+pub use commands::{KeysCommand, manage_keys};
 pub use routes::openapi;
 pub use send_rate::SendRate;
-pub use settings::{CallSettings, Keys, ReminderSettings, Settings};
+pub use settings::{CallSettings, Command, Keys, LaunchSettings, RateSettings, ReminderSettings, Settings};
 pub use state::AppState;
 
 /// The whole process: settings from the environment, then the API until a signal ends it.
@@ -38,8 +45,21 @@ pub fn start(clock: SharedClock) -> ExitCode {
     let settings = Settings::parse();
     runtime::with_telemetry("api", &settings.telemetry.clone(), |telemetry| {
         let metrics = telemetry.metrics.clone();
-        async move { run(settings, clock, metrics, shutdown::on_signal()).await }
+        async move {
+            match settings.command.clone() {
+                None => run(settings, clock, metrics, shutdown::on_signal()).await,
+                Some(Command::Keys(command)) => {
+                    say(&manage_keys(&settings, command, clock.now()).await?);
+                    Ok(())
+                }
+            }
+        }
     })
+}
+
+#[expect(clippy::print_stdout, reason = "this is what the command was run for")]
+fn say(text: &str) {
+    print!("{text}");
 }
 
 /// Serves the API until `stop`.
@@ -78,13 +98,16 @@ pub async fn serve(
     let state = AppState::connect(&settings, clock).await?;
     let mut app = routes::app(state.clone());
     if settings.metrics_bind.is_none() {
-        app = app.merge(metrics_server::metrics_route(metrics.clone()));
+        let is_guarded = !settings.keys.metrics_api_key.expose_secret().is_empty();
+        app = app.merge(routes::metrics(&state, metrics.clone(), is_guarded));
     }
     let sampling = tokio::spawn(backlog::sample(state.clone(), stop.clone()));
+    let writing = tokio::spawn(last_uses::write_down(state.clone(), stop.clone()));
     let beside = tokio::spawn(metrics_server::serve(settings.metrics_bind.0, metrics, stop.clone()));
     tracing::info!(address = %listener.local_addr()?, "api listens");
     axum::serve(listener, app).with_graceful_shutdown(stop.cancelled_owned()).await.context("api server")?;
     sampling.await.context("backlog")?;
+    writing.await.context("last uses")?;
     state.close().await;
     beside.await.context("metrics server")?
 }

@@ -9,27 +9,33 @@ mod executions;
 mod explanation;
 mod habits;
 mod health;
+mod keys;
+mod me;
 mod reminders;
 mod request;
 mod rollovers;
+mod sessions;
 mod statistics;
 mod tasks;
 mod today;
+mod tokens;
 mod users;
 mod verification;
 
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::middleware::{from_fn, from_fn_with_state};
+use core_shared::contract::keys::Scope;
 use core_shared::contract::problem::ProblemKind;
+use core_shared::runtime::metrics_server;
+use metrics_exporter_prometheus::PrometheusHandle;
 use tower_http::catch_panic::CatchPanicLayer;
 use utoipa::openapi::OpenApi;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
-use crate::auth::require;
+use crate::auth::{Access, guard};
 use crate::error::ApiError;
-use crate::scope::Scope;
 use crate::state::AppState;
 
 /// Far more than any body of this API needs.
@@ -49,20 +55,43 @@ pub(crate) fn app(state: AppState) -> Router {
         .with_state(state)
 }
 
+/// `/metrics` on the address of the API: open, unless there is a key for it.
+pub(crate) fn metrics(state: &AppState, metrics: PrometheusHandle, is_guarded: bool) -> Router {
+    let route = metrics_server::metrics_route(metrics);
+    if !is_guarded {
+        return route;
+    }
+    route.route_layer(from_fn_with_state((state.clone(), Access::Service(Scope::Metrics)), guard))
+}
+
 fn documented(state: &AppState) -> OpenApiRouter<AppState> {
-    let guarded = |routes: OpenApiRouter<AppState>, scope| {
-        routes.route_layer(from_fn_with_state((state.clone(), scope), require))
+    let guarded = |router: OpenApiRouter<AppState>, (access, routes): (Access, OpenApiRouter<AppState>)| {
+        router.merge(routes.route_layer(from_fn_with_state((state.clone(), access), guard)))
     };
-    OpenApiRouter::with_openapi(documents::description())
-        .merge(guarded(user_routes(), Scope::Bot))
-        .merge(guarded(scheduler_routes(), Scope::Scheduler))
-        .merge(guarded(task_routes(), Scope::Tasks))
-        .merge(guarded(admin_routes(), Scope::Admin))
+    operations().into_iter().fold(OpenApiRouter::with_openapi(documents::description()), guarded)
+}
+
+/// Every operation, by who may call it, which its documentation says, too.
+fn operations() -> [(Access, OpenApiRouter<AppState>); 8] {
+    let mut operations = [
+        (Access::User, user_routes()),
+        (Access::Account, account_routes()),
+        (Access::Service(Scope::Bot), bot_routes()),
+        (Access::Service(Scope::Scheduler), scheduler_routes()),
+        (Access::Service(Scope::Tasks), task_routes()),
+        (Access::Service(Scope::Admin), admin_routes()),
+        (Access::Anyone, OpenApiRouter::new().routes(routes!(me::get_me))),
+        (Access::Open, OpenApiRouter::new().routes(routes!(sessions::create_session))),
+    ];
+    for (access, routes) in &mut operations {
+        documents::say_who_may_call(routes.get_openapi_mut(), *access);
+    }
+    operations
 }
 
 fn user_routes() -> OpenApiRouter<AppState> {
     OpenApiRouter::new()
-        .routes(routes!(users::put_user, users::get_user, users::patch_user))
+        .routes(routes!(users::get_user, users::patch_user))
         .routes(routes!(habits::create_habit, habits::list_habits))
         .routes(routes!(habits::get_habit, habits::patch_habit, habits::delete_habit))
         .routes(routes!(executions::list_executions))
@@ -72,9 +101,22 @@ fn user_routes() -> OpenApiRouter<AppState> {
         .routes(routes!(statistics::get_habit_statistics))
         .routes(routes!(statistics::get_user_statistics))
         .routes(routes!(today::get_today))
-        .routes(routes!(dialogues::get_dialogue, dialogues::put_dialogue))
         .routes(routes!(deliveries::get_message))
         .routes(routes!(deliveries::put_snooze))
+}
+
+/// What a lost token must not be able to do.
+fn account_routes() -> OpenApiRouter<AppState> {
+    OpenApiRouter::new()
+        .routes(routes!(tokens::create_token, tokens::list_tokens))
+        .routes(routes!(tokens::revoke_token))
+}
+
+/// What only the bot can know of a user.
+fn bot_routes() -> OpenApiRouter<AppState> {
+    OpenApiRouter::new()
+        .routes(routes!(users::put_user))
+        .routes(routes!(dialogues::get_dialogue, dialogues::put_dialogue))
 }
 
 fn scheduler_routes() -> OpenApiRouter<AppState> {
@@ -100,16 +142,16 @@ fn admin_routes() -> OpenApiRouter<AppState> {
         .routes(routes!(verification::verify_progress))
         .routes(routes!(dead_letters::list_dead_letters))
         .routes(routes!(dead_letters::replay_dead_letter))
+        .routes(routes!(keys::create_key, keys::list_keys))
+        .routes(routes!(keys::rotate_key))
+        .routes(routes!(keys::revoke_key))
 }
 
 /// The OpenAPI document, as `/openapi.json` serves it.
 pub fn openapi() -> OpenApi {
-    let mut document = OpenApiRouter::<AppState>::with_openapi(documents::description())
-        .merge(user_routes())
-        .merge(scheduler_routes())
-        .merge(task_routes())
-        .merge(admin_routes())
-        .into_openapi();
+    let all = operations().into_iter().map(|(_, routes)| routes);
+    let router = all.fold(OpenApiRouter::with_openapi(documents::description()), OpenApiRouter::merge);
+    let mut document = router.into_openapi();
     documents::finish(&mut document);
     document
 }

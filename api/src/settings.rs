@@ -1,14 +1,16 @@
 //! How the API is configured: by environment variables, one struct.
 
 use std::net::SocketAddr;
+use std::num::NonZeroU32;
 
-use clap::{Args, Parser};
+use clap::{Args, Parser, Subcommand};
 use core_shared::public_address::PrivateNetworks;
 use core_shared::runtime::optional::Optional;
 use core_shared::runtime::telemetry::TelemetrySettings;
 use secrecy::SecretString;
 
 use crate::call_hosts::CallHosts;
+use crate::commands::KeysCommand;
 use crate::send_rate::SendRate;
 
 #[derive(Debug, Clone, Parser)]
@@ -33,10 +35,41 @@ pub struct Settings {
     pub keys: Keys,
 
     #[command(flatten)]
+    pub rates: RateSettings,
+
+    /// The token of the bot; the launches of its Mini Apps open sessions
+    #[arg(
+        long,
+        env = "TELEGRAM_BOT_TOKEN",
+        hide_env_values = true,
+        default_value = "",
+        hide_default_value = true
+    )]
+    pub telegram_bot_token: SecretString,
+
+    /// The id of the bot, for an API that shall not have its token
+    #[arg(long, env = "TELEGRAM_BOT_ID", default_value = "")]
+    pub telegram_bot_id: Optional<i64>,
+
+    #[command(flatten)]
+    pub launches: LaunchSettings,
+
+    #[command(flatten)]
     pub calls: CallSettings,
 
     #[command(flatten)]
     pub telemetry: TelemetrySettings,
+
+    #[command(subcommand)]
+    pub command: Option<Command>,
+}
+
+/// What to do instead of serving.
+#[derive(Debug, Clone, PartialEq, Eq, Subcommand)]
+pub enum Command {
+    /// Make, list, exchange and take back the keys of services
+    #[command(subcommand)]
+    Keys(KeysCommand),
 }
 
 /// How reminders leave.
@@ -87,6 +120,54 @@ pub struct Keys {
         hide_default_value = true
     )]
     pub tasks_api_key: SecretString,
+
+    /// The key that reads /metrics on `API_BIND`; empty leaves them open
+    #[arg(
+        long,
+        env = "METRICS_API_KEY",
+        hide_env_values = true,
+        default_value = "",
+        hide_default_value = true
+    )]
+    pub metrics_api_key: SecretString,
+
+    /// Hashes of keys and tokens are made with it; with another one, none of those made before is taken
+    #[arg(
+        long,
+        env = "CREDENTIALS_KEY",
+        hide_env_values = true,
+        default_value = "",
+        hide_default_value = true
+    )]
+    pub credentials_key: SecretString,
+}
+
+/// How often callers may call.
+#[derive(Debug, Clone, Copy, Args)]
+pub struct RateSettings {
+    /// Requests a second of each service key
+    #[arg(long, env = "KEY_REQUESTS_PER_SECOND", default_value = "20000")]
+    pub key_requests_per_second: NonZeroU32,
+
+    /// Requests a minute of each user with tokens and sessions
+    #[arg(long, env = "USER_REQUESTS_PER_MINUTE", default_value = "600")]
+    pub user_requests_per_minute: NonZeroU32,
+}
+
+/// Which launches of Mini Apps open sessions.
+#[derive(Debug, Clone, Args)]
+pub struct LaunchSettings {
+    /// The key with which Telegram signs launches, in hexadecimal; its test servers have another one
+    #[arg(
+        long,
+        env = "TELEGRAM_PUBLIC_KEY",
+        default_value = "e7bf03a2fa4602af4580703d88dda5bb59f32ed8b02a56c187fe7d34caed242d"
+    )]
+    pub telegram_public_key: String,
+
+    /// Seconds after which a launch opens no session any more
+    #[arg(long, env = "LAUNCH_MAX_AGE_SECONDS", default_value_t = 3600, value_parser = clap::value_parser!(u32).range(1..=86_400))]
+    pub launch_max_age_seconds: u32,
 }
 
 /// Where the calls of tasks may go, and how they are signed.

@@ -12,6 +12,9 @@ use sqlx::PgPool;
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
 
 use crate::keyring::Keyring;
+use crate::last_uses::LastUses;
+use crate::mini_app::MiniApp;
+use crate::rate_limits::RateLimits;
 use crate::send_rate::SendRate;
 use crate::settings::{CallSettings, Settings};
 
@@ -33,6 +36,9 @@ pub struct AppState {
     pub(crate) closed: Arc<LastMinute>,
     pub(crate) clock: SharedClock,
     pub(crate) keys: Arc<Keyring>,
+    pub(crate) rate_limits: Arc<RateLimits>,
+    pub(crate) last_uses: Arc<LastUses>,
+    pub(crate) mini_app: Arc<MiniApp>,
     pub(crate) rate: SendRate,
     /// Reminders that are due for longer come as part of one "you were asked for".
     pub(crate) late_after: SignedDuration,
@@ -42,41 +48,24 @@ pub struct AppState {
 impl AppState {
     /// Connects to the database and makes the keys of the settings known in it.
     pub async fn connect(settings: &Settings, clock: SharedClock) -> anyhow::Result<Self> {
-        let keys = Keyring::new(&settings.keys)?;
-        let options: PgConnectOptions = settings
-            .database_url
-            .expose_secret()
-            .parse()
-            // The value holds a password, so it is not part of the message.
-            .map_err(|_| {
-                anyhow::anyhow!("DATABASE_URL is not of the form postgres://user:password@host/database")
-            })?;
-        let db = PgPoolOptions::new()
-            .max_connections(MAX_CONNECTIONS)
-            .acquire_timeout(ACQUIRE_TIMEOUT)
-            // A ping before each use would double the statements; a dead connection shows itself.
-            .test_before_acquire(false)
-            .connect_with(options.clone())
-            .await
-            .context("DATABASE_URL: the database cannot be reached")?;
+        let db = connect(settings).await?;
         let queue = PgPoolOptions::new()
             .max_connections(QUEUE_CONNECTIONS)
             .acquire_timeout(ACQUIRE_TIMEOUT)
             .test_before_acquire(false)
-            .connect_lazy_with(options.statement_cache_capacity(0));
-        let missing = migrations::pending(&db).await?;
-        anyhow::ensure!(
-            missing.is_empty(),
-            "the database misses migrations ({}): run `migrate`",
-            missing.join(", ")
-        );
-        keys.store(&db, clock.now()).await.context("api keys")?;
+            .connect_lazy_with(options(settings)?.statement_cache_capacity(0));
+        let mini_app =
+            MiniApp::new(&settings.telegram_bot_token, settings.telegram_bot_id.0, &settings.launches)?;
+        let keys = Keyring::open(&settings.keys, &db, clock.now()).await?;
         Ok(Self {
             db,
             queue,
             closed: Arc::default(),
             clock,
             keys: Arc::new(keys),
+            rate_limits: Arc::new(RateLimits::new(settings.rates)),
+            last_uses: Arc::default(),
+            mini_app: Arc::new(mini_app),
             rate: settings.reminders.telegram_rate,
             late_after: SignedDuration::from_mins(settings.reminders.late_after_minutes.into()),
             calls: Arc::new(settings.calls.clone()),
@@ -87,6 +76,32 @@ impl AppState {
         self.queue.close().await;
         self.db.close().await;
     }
+}
+
+/// Connections to a database that has every migration.
+pub(crate) async fn connect(settings: &Settings) -> anyhow::Result<PgPool> {
+    let db = PgPoolOptions::new()
+        .max_connections(MAX_CONNECTIONS)
+        .acquire_timeout(ACQUIRE_TIMEOUT)
+        // A ping before each use would double the statements; a dead connection shows itself.
+        .test_before_acquire(false)
+        .connect_with(options(settings)?)
+        .await
+        .context("DATABASE_URL: the database cannot be reached")?;
+    let missing = migrations::pending(&db).await?;
+    anyhow::ensure!(
+        missing.is_empty(),
+        "the database misses migrations ({}): run `migrate`",
+        missing.join(", ")
+    );
+    Ok(db)
+}
+
+fn options(settings: &Settings) -> anyhow::Result<PgConnectOptions> {
+    // The value holds a password, so it is not part of the message.
+    settings.database_url.expose_secret().parse().map_err(|_| {
+        anyhow::anyhow!("DATABASE_URL is not of the form postgres://user:password@host/database")
+    })
 }
 
 /// The last minute in which nobody was found whose reminders of a day that is over were unanswered. Days end at full

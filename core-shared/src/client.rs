@@ -20,16 +20,20 @@ use crate::contract::deliveries::{
 use crate::contract::dialogues::DialogueBody;
 use crate::contract::executions::{AddAmount, CheckInBody, ExecutionsBody, PutExecution};
 use crate::contract::habits::{CreateHabit, HabitBody, HabitStatus, HabitsBody, PatchHabit};
+use crate::contract::keys::{CreateKey, KeyBody, KeysBody, NewKeyBody, RotateKey};
+use crate::contract::me::MeBody;
 use crate::contract::problem::{Problem, ProblemKind};
 use crate::contract::reminders::PlanBody;
 use crate::contract::rollovers::RolloverBody;
+use crate::contract::sessions::{CreateSession, SessionBody};
 use crate::contract::statistics::{HabitStatisticsBody, UserStatisticsBody};
 use crate::contract::tasks::{CreateTask, TaskBody, TaskState, TasksBody};
 use crate::contract::today::TodayBody;
+use crate::contract::tokens::{CreateToken, NewTokenBody, TokensBody};
 use crate::contract::users::{PatchUser, PutUser, UserBody};
 use crate::contract::verification::VerificationBody;
 use crate::contract::{API_KEY_HEADER, IDEMPOTENCY_KEY_HEADER};
-use crate::domain::{Days, DeliveryId, Explanation, HabitId, Period, Snooze, TaskId, UserId};
+use crate::domain::{Days, DeliveryId, Explanation, HabitId, KeyId, Period, Snooze, TaskId, TokenId, UserId};
 
 /// One answer has to arrive within this time.
 const REQUEST_TIMEOUT: Duration = Duration::from_secs(10);
@@ -82,19 +86,36 @@ pub type ClientResult<T> = Result<T, ClientError>;
 #[derive(Debug, Clone)]
 pub struct ApiClient {
     base: String,
-    key: SecretString,
+    credential: Credential,
     http: reqwest::Client,
+}
+
+/// What a client shows to be let in.
+#[derive(Debug, Clone)]
+enum Credential {
+    ServiceKey(SecretString),
+    /// A personal token or a session.
+    Token(SecretString),
 }
 
 impl ApiClient {
     /// A client of the API at `base`, such as `http://127.0.0.1:8080`, with a service key.
     pub fn new(base: &str, key: SecretString) -> Self {
+        Self::with(base, Credential::ServiceKey(key))
+    }
+
+    /// A client that speaks for one user, with a personal token or a session.
+    pub fn with_token(base: &str, token: SecretString) -> Self {
+        Self::with(base, Credential::Token(token))
+    }
+
+    fn with(base: &str, credential: Credential) -> Self {
         let http = reqwest::Client::builder()
             .timeout(REQUEST_TIMEOUT)
             .redirect(reqwest::redirect::Policy::none())
             .build()
             .expect("a client without own certificates can be built");
-        Self { base: base.trim_end_matches('/').to_owned(), key, http }
+        Self { base: base.trim_end_matches('/').to_owned(), credential, http }
     }
 
     // Users
@@ -256,6 +277,30 @@ impl ApiClient {
         self.call(|| self.request(Method::PUT, &path).json(snooze)).await
     }
 
+    // Who is calling
+
+    pub async fn get_me(&self) -> ClientResult<MeBody> {
+        self.call(|| self.request(Method::GET, "/v1/me")).await
+    }
+
+    /// Not repeated: what an answer that was lost has made, nobody can show.
+    pub async fn create_token(&self, user: UserId, body: &CreateToken) -> ClientResult<NewTokenBody> {
+        self.call_once(self.request(Method::POST, &user_path(user, "/tokens")).json(body)).await
+    }
+
+    pub async fn list_tokens(&self, user: UserId) -> ClientResult<TokensBody> {
+        self.call(|| self.request(Method::GET, &user_path(user, "/tokens"))).await
+    }
+
+    pub async fn revoke_token(&self, user: UserId, token: TokenId) -> ClientResult<()> {
+        let path = user_path(user, &format!("/tokens/{token}"));
+        self.respond(|| self.request(Method::DELETE, &path)).await.map(drop)
+    }
+
+    pub async fn create_session(&self, body: &CreateSession) -> ClientResult<SessionBody> {
+        self.call_once(self.request(Method::POST, "/v1/sessions").json(body)).await
+    }
+
     // The scheduler's own
 
     pub async fn plan_reminders(&self) -> ClientResult<PlanBody> {
@@ -315,6 +360,23 @@ impl ApiClient {
 
     // The operator's own
 
+    pub async fn create_key(&self, body: &CreateKey) -> ClientResult<NewKeyBody> {
+        self.call_once(self.request(Method::POST, "/v1/admin/keys").json(body)).await
+    }
+
+    pub async fn list_keys(&self) -> ClientResult<KeysBody> {
+        self.call(|| self.request(Method::GET, "/v1/admin/keys")).await
+    }
+
+    pub async fn rotate_key(&self, key: KeyId, body: &RotateKey) -> ClientResult<NewKeyBody> {
+        let path = format!("/v1/admin/keys/{key}/rotate");
+        self.call_once(self.request(Method::POST, &path).json(body)).await
+    }
+
+    pub async fn revoke_key(&self, key: KeyId) -> ClientResult<KeyBody> {
+        self.call(|| self.request(Method::DELETE, &format!("/v1/admin/keys/{key}"))).await
+    }
+
     pub async fn verify_progress(&self) -> ClientResult<VerificationBody> {
         self.call_once(self.request(Method::POST, "/v1/admin/progress/verify")).await
     }
@@ -331,9 +393,11 @@ impl ApiClient {
     }
 
     fn request(&self, method: Method, path: &str) -> RequestBuilder {
-        self.http
-            .request(method, format!("{}{path}", self.base))
-            .header(API_KEY_HEADER, self.key.expose_secret())
+        let request = self.http.request(method, format!("{}{path}", self.base));
+        match &self.credential {
+            Credential::ServiceKey(key) => request.header(API_KEY_HEADER, key.expose_secret()),
+            Credential::Token(token) => request.bearer_auth(token.expose_secret()),
+        }
     }
 
     async fn call<T: DeserializeOwned>(&self, request: impl Fn() -> RequestBuilder) -> ClientResult<T> {

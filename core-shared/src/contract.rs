@@ -8,15 +8,22 @@ pub mod deliveries;
 pub mod dialogues;
 pub mod executions;
 pub mod habits;
+pub mod keys;
+pub mod me;
 mod patch;
 pub mod problem;
 pub mod reminders;
 pub mod rollovers;
+mod secret;
+pub mod sessions;
 pub mod statistics;
 pub mod tasks;
 pub mod today;
+pub mod tokens;
 pub mod users;
 pub mod verification;
+
+pub use secret::Secret;
 
 /// Carries the service key of a caller.
 pub const API_KEY_HEADER: &str = "x-api-key";

@@ -14,7 +14,8 @@ pub(crate) struct Now(pub(crate) Timestamp);
 impl FromRequestParts<AppState> for Now {
     type Rejection = Infallible;
 
-    async fn from_request_parts(_: &mut Parts, state: &AppState) -> Result<Self, Self::Rejection> {
-        Ok(Self(state.clock.now()))
+    async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self, Self::Rejection> {
+        // The guard has read it.
+        Ok(parts.extensions.get().copied().unwrap_or_else(|| Self(state.clock.now())))
     }
 }

@@ -2,21 +2,25 @@
 
 use axum::routing::get;
 use axum::{Json, Router};
+use core_shared::contract::keys::Scope;
 use core_shared::contract::problem::{PROBLEM_MEDIA_TYPE, Problem, ProblemKind};
-use utoipa::openapi::path::Operation;
-use utoipa::openapi::security::{ApiKey, ApiKeyValue, SecurityScheme};
+use utoipa::openapi::path::{HttpMethod, Operation};
+use utoipa::openapi::security::{ApiKey, ApiKeyValue, HttpAuthScheme, HttpBuilder, SecurityScheme};
 use utoipa::openapi::{
     ContentBuilder, InfoBuilder, OpenApi, OpenApiBuilder, Ref, ResponseBuilder, SecurityRequirement,
 };
 use utoipa::{PartialSchema as _, ToSchema as _};
 use utoipa_swagger_ui::{Config, SwaggerUi};
 
+use crate::auth::Access;
 use crate::state::AppState;
 
+/// Service keys, and what a person's own programs show.
 const API_KEY: &str = "api_key";
+const TOKEN: &str = "token";
 
 /// What any operation can answer, besides its own answers.
-const SHARED_PROBLEMS: [ProblemKind; 9] = [
+const SHARED_PROBLEMS: [ProblemKind; 10] = [
     ProblemKind::Malformed,
     ProblemKind::Unauthorized,
     ProblemKind::Forbidden,
@@ -24,6 +28,7 @@ const SHARED_PROBLEMS: [ProblemKind; 9] = [
     ProblemKind::TooLarge,
     ProblemKind::UnsupportedMediaType,
     ProblemKind::Invalid,
+    ProblemKind::RateLimited,
     ProblemKind::Internal,
     ProblemKind::Unavailable,
 ];
@@ -49,18 +54,52 @@ pub(super) fn finish(document: &mut OpenApi) {
     let components = document.components.get_or_insert_default();
     let header = ApiKeyValue::with_description("X-API-Key", "A service key with the scope of the operation");
     components.add_security_scheme(API_KEY, SecurityScheme::ApiKey(ApiKey::Header(header)));
+    let bearer = HttpBuilder::new()
+        .scheme(HttpAuthScheme::Bearer)
+        .description(Some("A personal token, or a session"))
+        .build();
+    components.add_security_scheme(TOKEN, SecurityScheme::Http(bearer));
     let mut nested = Vec::new();
     Problem::schemas(&mut nested);
     components.schemas.extend(nested);
     components.schemas.insert(Problem::name().into_owned(), Problem::schema());
+    for_each_operation(document, |_, operation| complete(operation));
+}
+
+/// Writes down which credentials an operation takes. The scope `admin` may call every one.
+pub(super) fn say_who_may_call(document: &mut OpenApi, access: Access) {
+    let key = |scope: Scope| SecurityRequirement::new(API_KEY, [scope.name()]);
+    let token = |access: &str| SecurityRequirement::new(TOKEN, [access]);
+    for_each_operation(document, |method, operation| {
+        operation.security = Some(match access {
+            Access::Service(scope) => vec![key(scope)],
+            Access::User if method == HttpMethod::Get => vec![key(Scope::Bot), token("read")],
+            Access::User => vec![key(Scope::Bot), token("write")],
+            Access::Account => vec![key(Scope::Bot), token("session")],
+            Access::Anyone => Scope::ALL.map(key).into_iter().chain([token("read")]).collect(),
+            Access::Open => vec![SecurityRequirement::default(), key(Scope::Bot)],
+        });
+    });
+}
+
+fn for_each_operation(document: &mut OpenApi, mut change: impl FnMut(HttpMethod, &mut Operation)) {
     for path in document.paths.paths.values_mut() {
-        let operations = [&mut path.get, &mut path.put, &mut path.post, &mut path.patch, &mut path.delete];
-        operations.into_iter().flatten().for_each(complete);
+        let operations = [
+            (HttpMethod::Get, &mut path.get),
+            (HttpMethod::Put, &mut path.put),
+            (HttpMethod::Post, &mut path.post),
+            (HttpMethod::Patch, &mut path.patch),
+            (HttpMethod::Delete, &mut path.delete),
+        ];
+        for (method, operation) in operations {
+            if let Some(operation) = operation {
+                change(method, operation);
+            }
+        }
     }
 }
 
 fn complete(operation: &mut Operation) {
-    operation.security = Some(vec![SecurityRequirement::new::<_, [&str; 0], &str>(API_KEY, [])]);
     for kind in SHARED_PROBLEMS {
         let content = ContentBuilder::new().schema(Some(Ref::from_schema_name(Problem::name()))).build();
         let response = ResponseBuilder::new().description(kind.title()).content(PROBLEM_MEDIA_TYPE, content);

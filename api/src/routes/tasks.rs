@@ -7,9 +7,9 @@ use core_shared::contract::tasks::{CreateTask, TaskBody, TaskState, TasksBody};
 use core_shared::domain::TaskId;
 use serde::Deserialize;
 
+use crate::caller::Service;
 use crate::error::ApiResult;
 use crate::extract::{Body, Now, Path, Query};
-use crate::keyring::Caller;
 use crate::services::tasks::{self, Created};
 use crate::state::AppState;
 
@@ -30,10 +30,10 @@ use crate::state::AppState;
 pub(super) async fn create_task(
     State(state): State<AppState>,
     Now(now): Now,
-    caller: Caller,
+    caller: Service,
     Body(body): Body<CreateTask>,
 ) -> ApiResult<(StatusCode, Json<TaskBody>)> {
-    tasks::create(&state, caller, &body, now).await.map(|created| match created {
+    tasks::create(&state, &caller, &body, now).await.map(|created| match created {
         Created::New(task) => (StatusCode::CREATED, Json(task)),
         Created::Known(task) => (StatusCode::OK, Json(task)),
     })
@@ -57,11 +57,11 @@ pub(super) struct Page {
     responses((status = 200, body = TasksBody)))]
 pub(super) async fn list_tasks(
     State(state): State<AppState>,
-    caller: Caller,
+    caller: Service,
     Query(Page { state: wanted, after, limit }): Query<Page>,
 ) -> ApiResult<Json<TasksBody>> {
     let page = tasks::Page { state: wanted, after: after.as_deref(), limit };
-    tasks::list(&state.db, caller, page).await.map(Json)
+    tasks::list(&state.db, &caller, page).await.map(Json)
 }
 
 /// Look at a task
@@ -69,10 +69,10 @@ pub(super) async fn list_tasks(
     params(("task" = i64, Path)), responses((status = 200, body = TaskBody)))]
 pub(super) async fn get_task(
     State(state): State<AppState>,
-    caller: Caller,
+    caller: Service,
     Path(task): Path<TaskId>,
 ) -> ApiResult<Json<TaskBody>> {
-    tasks::get(&state.db, caller, task).await.map(Json)
+    tasks::get(&state.db, &caller, task).await.map(Json)
 }
 
 /// Take a task back
@@ -83,10 +83,10 @@ pub(super) async fn get_task(
 pub(super) async fn cancel_task(
     State(state): State<AppState>,
     Now(now): Now,
-    caller: Caller,
+    caller: Service,
     Path(task): Path<TaskId>,
 ) -> ApiResult<Json<TaskBody>> {
-    tasks::cancel(&state.db, caller, task, now).await.map(Json)
+    tasks::cancel(&state.db, &caller, task, now).await.map(Json)
 }
 
 /// Try a task again that was given up
@@ -97,8 +97,8 @@ pub(super) async fn cancel_task(
 pub(super) async fn replay_task(
     State(state): State<AppState>,
     Now(now): Now,
-    caller: Caller,
+    caller: Service,
     Path(task): Path<TaskId>,
 ) -> ApiResult<Json<TaskBody>> {
-    tasks::replay(&state.db, caller, task, now).await.map(Json)
+    tasks::replay(&state.db, &caller, task, now).await.map(Json)
 }

@@ -1,6 +1,7 @@
 //! Tasks: queued once for each key, looked at, taken back, tried again.
 
 use core_shared::contract::calls::{Call, CallMethod};
+use core_shared::contract::keys::Scope;
 use core_shared::contract::problem::{InvalidValue, ProblemKind};
 use core_shared::contract::tasks::{
     AddressedBody, CalledBody, CreateTask, TASKS_PAGE, TaskBody, TaskState, TasksBody,
@@ -12,8 +13,9 @@ use sha2::{Digest as _, Sha256};
 use sqlx::PgPool;
 
 use super::call_targets;
+use crate::caller::Service;
 use crate::error::{ApiError, ApiResult, OnConstraint as _};
-use crate::keyring::Caller;
+use crate::repositories::keys;
 use crate::repositories::tasks::{self, NewTask, TaskRow, Work};
 use crate::settings::CallSettings;
 use crate::state::AppState;
@@ -36,7 +38,7 @@ pub(crate) enum Created {
 
 pub(crate) async fn create(
     state: &AppState,
-    caller: Caller,
+    caller: &Service,
     create: &CreateTask,
     now: Timestamp,
 ) -> ApiResult<Created> {
@@ -51,7 +53,7 @@ pub(crate) async fn create(
         check_call(call, &state.calls).await?;
     }
     let new = NewTask {
-        service: caller.name,
+        service: &caller.name,
         dedup_key: &create.dedup_key,
         fingerprint: &fingerprint,
         work,
@@ -74,11 +76,11 @@ pub(crate) async fn create(
 /// The task that this key was used for.
 async fn known(
     db: &PgPool,
-    caller: Caller,
+    caller: &Service,
     create: &CreateTask,
     fingerprint: &[u8],
 ) -> ApiResult<Option<TaskBody>> {
-    match tasks::find_by_key(db, caller.name, &create.dedup_key).await? {
+    match tasks::find_by_key(db, &caller.name, &create.dedup_key).await? {
         None => Ok(None),
         Some(task) if task.fingerprint == fingerprint => body(task).map(Some),
         Some(task) => {
@@ -142,8 +144,18 @@ async fn check_call(call: &Call, settings: &CallSettings) -> ApiResult<()> {
     call_targets::check(&call.url, settings).await
 }
 
-pub(crate) async fn get(db: &PgPool, caller: Caller, task: TaskId) -> ApiResult<TaskBody> {
-    let found = tasks::find(db, &caller.services(), task).await?;
+/// The services whose tasks are the caller's business: its own, and to the operator everybody's.
+async fn services(db: &PgPool, caller: &Service) -> sqlx::Result<Vec<String>> {
+    match caller.scope {
+        Scope::Admin => keys::list_names(db).await,
+        Scope::Bot | Scope::Scheduler | Scope::Tasks | Scope::Metrics => {
+            Ok(vec![caller.name.as_ref().to_owned()])
+        }
+    }
+}
+
+pub(crate) async fn get(db: &PgPool, caller: &Service, task: TaskId) -> ApiResult<TaskBody> {
+    let found = tasks::find(db, &services(db, caller).await?, task).await?;
     body(found.ok_or_else(ApiError::not_found)?)
 }
 
@@ -156,7 +168,7 @@ pub(crate) struct Page<'a> {
     pub(crate) limit: Option<u32>,
 }
 
-pub(crate) async fn list(db: &PgPool, caller: Caller, page: Page<'_>) -> ApiResult<TasksBody> {
+pub(crate) async fn list(db: &PgPool, caller: &Service, page: Page<'_>) -> ApiResult<TasksBody> {
     let limit = page.limit.unwrap_or(TASKS_PAGE);
     if !(1..=TASKS_PAGE).contains(&limit) {
         let detail = format!("has to be 1 to {TASKS_PAGE}");
@@ -169,7 +181,7 @@ pub(crate) async fn list(db: &PgPool, caller: Caller, page: Page<'_>) -> ApiResu
             ApiError::invalid(InvalidValue::in_parameter("after", detail))
         })?,
     };
-    let services = caller.services();
+    let services = services(db, caller).await?;
     let found = match page.state {
         None => tasks::list(db, &services, after, limit).await?,
         Some(state) => tasks::list_in_state(db, &services, state, after, limit).await?,
@@ -180,8 +192,13 @@ pub(crate) async fn list(db: &PgPool, caller: Caller, page: Page<'_>) -> ApiResu
 }
 
 /// Cancelling what was cancelled comes to the same.
-pub(crate) async fn cancel(db: &PgPool, caller: Caller, task: TaskId, now: Timestamp) -> ApiResult<TaskBody> {
-    match tasks::cancel(db, &caller.services(), task, now).await? {
+pub(crate) async fn cancel(
+    db: &PgPool,
+    caller: &Service,
+    task: TaskId,
+    now: Timestamp,
+) -> ApiResult<TaskBody> {
+    match tasks::cancel(db, &services(db, caller).await?, task, now).await? {
         Some(cancelled) => body(cancelled),
         None => match get(db, caller, task).await? {
             cancelled if cancelled.state == TaskState::Cancelled => Ok(cancelled),
@@ -190,8 +207,13 @@ pub(crate) async fn cancel(db: &PgPool, caller: Caller, task: TaskId, now: Times
     }
 }
 
-pub(crate) async fn replay(db: &PgPool, caller: Caller, task: TaskId, now: Timestamp) -> ApiResult<TaskBody> {
-    match tasks::replay(db, &caller.services(), task, LIFETIME, now).await? {
+pub(crate) async fn replay(
+    db: &PgPool,
+    caller: &Service,
+    task: TaskId,
+    now: Timestamp,
+) -> ApiResult<TaskBody> {
+    match tasks::replay(db, &services(db, caller).await?, task, LIFETIME, now).await? {
         Some(replayed) => body(replayed),
         None => Err(wrong_state(
             &get(db, caller, task).await?,

@@ -21,7 +21,7 @@ use core_shared::runtime::{
 };
 use jiff::Timestamp;
 use metrics_exporter_prometheus::PrometheusBuilder;
-use secrecy::SecretString;
+use secrecy::{ExposeSecret as _, SecretString};
 use sqlx::PgPool;
 use tokio::task::JoinHandle;
 use tokio_util::sync::CancellationToken;
@@ -30,6 +30,8 @@ pub(crate) const BOT_KEY: &str = "bot-key-of-the-test-suite-only";
 pub(crate) const SCHEDULER_KEY: &str = "scheduler-key-of-the-test-suite-only";
 pub(crate) const ADMIN_KEY: &str = "admin-key-of-the-test-suite-only";
 pub(crate) const TASKS_KEY: &str = "tasks-key-of-the-test-suite-only";
+pub(crate) const METRICS_KEY: &str = "metrics-key-of-the-test-suite-only";
+pub(crate) const BOT_TOKEN: &str = "4242:AAtoken-of-the-test-suite-only";
 pub(crate) const SIGNING_KEY: &str = "signing-key-of-the-test-suite-only";
 
 /// Some that may be called, and some that would be refused only for their addresses.
@@ -52,6 +54,7 @@ pub(crate) struct Api {
     pub(crate) bot: ApiClient,
     pub(crate) scheduler: ApiClient,
     pub(crate) http: reqwest::Client,
+    settings: api::Settings,
     clock: Arc<TestClock>,
     stop: CancellationToken,
     server: Option<JoinHandle<anyhow::Result<()>>>,
@@ -68,15 +71,24 @@ impl Api {
         install_tls();
         let template = format!("habits_{}", migrations::fingerprint());
         let url = embedded_postgres::testing::database(&template, migrations::up).await.unwrap();
-        let db = PgPool::connect(&url).await.unwrap();
-        let clock = Arc::new(TestClock(Mutex::new(instant(now))));
+        let mut settings = settings(&url);
+        configure(&mut settings);
+        Self::serving(settings, Arc::new(TestClock(Mutex::new(instant(now))))).await
+    }
+
+    /// A second process on the same database.
+    pub(crate) async fn beside(&self) -> Self {
+        Self::serving(self.settings.clone(), self.clock.clone()).await
+    }
+
+    async fn serving(settings: api::Settings, clock: Arc<TestClock>) -> Self {
+        let db = PgPool::connect(settings.database_url.expose_secret()).await.unwrap();
         let listener = api::listen(([127, 0, 0, 1], 0).into()).await.unwrap();
         let address = format!("http://{}", listener.local_addr().unwrap());
         let stop = CancellationToken::new();
         let metrics = PrometheusBuilder::new().build_recorder().handle();
-        let mut settings = settings(&url);
-        configure(&mut settings);
-        let server = tokio::spawn(api::serve(listener, settings, clock.clone(), metrics, stop.clone()));
+        let server =
+            tokio::spawn(api::serve(listener, settings.clone(), clock.clone(), metrics, stop.clone()));
         let http = reqwest::Client::builder().build().unwrap();
         // The listener takes connections before the server has started behind it.
         http.get(format!("{address}/readyz")).send().await.unwrap();
@@ -86,6 +98,7 @@ impl Api {
             http,
             url: address,
             db,
+            settings,
             clock,
             stop,
             server: Some(server),
@@ -358,7 +371,16 @@ fn settings(database_url: &str) -> api::Settings {
             scheduler_api_key: SCHEDULER_KEY.into(),
             admin_api_key: ADMIN_KEY.into(),
             tasks_api_key: TASKS_KEY.into(),
+            metrics_api_key: METRICS_KEY.into(),
+            credentials_key: "credentials-key-of-the-test-suite-only".into(),
         },
+        rates: api::RateSettings {
+            key_requests_per_second: 20_000.try_into().unwrap(),
+            user_requests_per_minute: 6_000.try_into().unwrap(),
+        },
+        telegram_bot_token: BOT_TOKEN.into(),
+        telegram_bot_id: Optional(None),
+        launches: api::LaunchSettings { telegram_public_key: "00".repeat(32), launch_max_age_seconds: 3600 },
         calls: api::CallSettings {
             task_signing_key: SIGNING_KEY.into(),
             task_hosts: CALLED_HOSTS.parse().unwrap(),
@@ -369,5 +391,6 @@ fn settings(database_url: &str) -> api::Settings {
             rust_log: "warn".to_owned(),
             sentry_dsn: SecretString::from(""),
         },
+        command: None,
     }
 }

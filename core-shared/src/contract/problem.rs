@@ -14,26 +14,32 @@ pub enum ProblemKind {
     NotFound,
     MethodNotAllowed,
     KeyReused,
+    NameTaken,
+    KeyState,
     TaskState,
     TooLarge,
     UnsupportedMediaType,
     Invalid,
+    RateLimited,
     Internal,
     Unavailable,
 }
 
 impl ProblemKind {
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 15] = [
         Self::Malformed,
         Self::Unauthorized,
         Self::Forbidden,
         Self::NotFound,
         Self::MethodNotAllowed,
         Self::KeyReused,
+        Self::NameTaken,
+        Self::KeyState,
         Self::TaskState,
         Self::TooLarge,
         Self::UnsupportedMediaType,
         Self::Invalid,
+        Self::RateLimited,
         Self::Internal,
         Self::Unavailable,
     ];
@@ -49,12 +55,15 @@ impl ProblemKind {
             Self::KeyReused => {
                 (409, "idempotency-key-reused", "The idempotency key belongs to another request")
             }
+            Self::NameTaken => (409, "name-taken", "Something else has this name"),
+            Self::KeyState => (409, "key-state", "The key is in a state that does not allow this"),
             Self::TaskState => (409, "task-state", "The task is in a state that does not allow this"),
             Self::TooLarge => (413, "too-large", "The request is too large"),
             Self::UnsupportedMediaType => {
                 (415, "unsupported-media-type", "The body must be application/json")
             }
             Self::Invalid => (422, "invalid", "The request was understood, but a value is not acceptable"),
+            Self::RateLimited => (429, "rate-limited", "There were too many requests"),
             Self::Internal => (500, "internal", "Something went wrong on our side"),
             Self::Unavailable => (503, "unavailable", "The service cannot answer right now"),
         }

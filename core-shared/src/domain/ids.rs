@@ -51,3 +51,11 @@ id! {
     /// Work that a service has queued.
     TaskId
 }
+id! {
+    /// What a service shows to be let in.
+    KeyId
+}
+id! {
+    /// What a person's own program shows to be let in.
+    TokenId
+}
