@@ -16,3 +16,4 @@ mod processes;
 mod story;
 mod tasks;
 mod three_processes;
+mod tour;
