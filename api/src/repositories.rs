@@ -6,6 +6,7 @@ pub(crate) mod dead_letters;
 pub(crate) mod deliveries;
 pub(crate) mod dialogues;
 pub(crate) mod executions;
+pub(crate) mod habit_order;
 pub(crate) mod habits;
 pub(crate) mod health;
 mod history;

@@ -7,6 +7,7 @@ mod dialogues;
 mod documents;
 mod executions;
 mod explanation;
+mod habit_order;
 mod habits;
 mod health;
 mod reminders;
@@ -65,6 +66,7 @@ fn user_routes() -> OpenApiRouter<AppState> {
         .routes(routes!(users::put_user, users::get_user, users::patch_user))
         .routes(routes!(habits::create_habit, habits::list_habits))
         .routes(routes!(habits::get_habit, habits::patch_habit, habits::delete_habit))
+        .routes(routes!(habit_order::put_habit_order))
         .routes(routes!(executions::list_executions))
         .routes(routes!(executions::put_execution, executions::delete_execution))
         .routes(routes!(executions::add_amount))

@@ -19,7 +19,8 @@ use crate::contract::deliveries::{
 };
 use crate::contract::dialogues::DialogueBody;
 use crate::contract::executions::{AddAmount, CheckInBody, ExecutionsBody, PutExecution};
-use crate::contract::habits::{CreateHabit, HabitBody, HabitStatus, HabitsBody, PatchHabit};
+use crate::contract::habit_order::{HabitOrderBody, PutHabitOrder};
+use crate::contract::habits::{CreateHabit, HabitBody, HabitStatus, HabitsBody, HabitsPage, PatchHabit};
 use crate::contract::problem::{Problem, ProblemKind};
 use crate::contract::reminders::PlanBody;
 use crate::contract::rollovers::RolloverBody;
@@ -123,9 +124,27 @@ impl ApiClient {
         self.call(|| self.request(Method::POST, &path).header(IDEMPOTENCY_KEY_HEADER, key).json(body)).await
     }
 
+    /// Every habit, page by page.
     pub async fn list_habits(&self, user: UserId, status: HabitStatus) -> ClientResult<HabitsBody> {
+        let mut list = HabitsBody { habits: Vec::new(), next: None };
+        loop {
+            let page = HabitsPage { status, after: list.next.take(), ..HabitsPage::default() };
+            let HabitsBody { habits, next } = self.list_habits_page(user, &page).await?;
+            list.habits.extend(habits);
+            if next.is_none() {
+                return Ok(list);
+            }
+            list.next = next;
+        }
+    }
+
+    pub async fn list_habits_page(&self, user: UserId, page: &HabitsPage) -> ClientResult<HabitsBody> {
         let path = user_path(user, "/habits");
-        self.call(|| self.request(Method::GET, &path).query(&[("status", status)])).await
+        self.call(|| self.request(Method::GET, &path).query(page)).await
+    }
+
+    pub async fn put_habit_order(&self, user: UserId, body: &PutHabitOrder) -> ClientResult<HabitOrderBody> {
+        self.call(|| self.request(Method::PUT, &user_path(user, "/habit-order")).json(body)).await
     }
 
     pub async fn get_habit(&self, user: UserId, habit: HabitId) -> ClientResult<HabitBody> {

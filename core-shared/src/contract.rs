@@ -7,6 +7,7 @@ pub mod dead_letters;
 pub mod deliveries;
 pub mod dialogues;
 pub mod executions;
+pub mod habit_order;
 pub mod habits;
 mod patch;
 pub mod problem;

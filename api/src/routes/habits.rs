@@ -4,13 +4,15 @@ use axum::Json;
 use axum::extract::State;
 use axum::http::header::LOCATION;
 use axum::http::{HeaderName, StatusCode};
-use core_shared::contract::habits::{CreateHabit, HabitBody, HabitStatus, HabitsBody, PatchHabit};
+use core_shared::contract::habits::{
+    CreateHabit, HabitBody, HabitStatus, HabitsBody, HabitsPage, PatchHabit,
+};
 use core_shared::domain::{HabitId, UserId};
-use serde::Deserialize;
 
 use crate::error::ApiResult;
 use crate::extract::{Body, IdempotencyKey, Now, Path, Query};
 use crate::services::habits;
+use crate::services::page::Page;
 use crate::state::AppState;
 
 /// Create a habit
@@ -36,24 +38,24 @@ pub(super) async fn create_habit(
     Ok((StatusCode::CREATED, [(LOCATION, location)], Json(habit)))
 }
 
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(super) struct ListHabits {
-    #[serde(default)]
-    status: HabitStatus,
-}
-
 /// List habits
+///
+/// In the user's own order.
 #[utoipa::path(get, path = "/v1/users/{user}/habits", tag = "habits",
-    params(("user" = i64, Path), ("status" = Option<HabitStatus>, Query, description = "Active ones by default")),
+    params(("user" = i64, Path), ("status" = Option<HabitStatus>, Query, description = "Active ones by default"),
+        ("tag" = Option<String>, Query, description = "Only those with a tag that looks like this"),
+        ("after" = Option<String>, Query, description = "What `next` said on the page before"),
+        ("limit" = Option<u32>, Query, minimum = 1, maximum = 200, description = "200 when absent")),
     responses((status = 200, body = HabitsBody)))]
 pub(super) async fn list_habits(
     State(state): State<AppState>,
     Now(now): Now,
     Path(user): Path<UserId>,
-    Query(query): Query<ListHabits>,
+    Query(query): Query<HabitsPage>,
 ) -> ApiResult<Json<HabitsBody>> {
-    habits::list(&state.db, user, query.status, now).await.map(Json)
+    let HabitsPage { status, tag, after, limit } = query;
+    let page = Page { after: after.as_deref(), limit };
+    habits::list(&state.db, user, status, tag.as_ref(), page, now).await.map(Json)
 }
 
 /// Read a habit

@@ -3,13 +3,14 @@
 use std::collections::BTreeMap;
 
 use core_shared::contract::habits::{
-    CreateHabit, DayBody, HabitBody, HabitStatus, HabitsBody, MAX_REMINDERS_PER_HABIT, PatchHabit,
-    RECENT_DAYS, TargetBody,
+    CreateHabit, DayBody, HABITS_PAGE, HabitBody, HabitStatus, HabitsBody, MAX_REMINDERS_PER_HABIT,
+    PatchHabit, RECENT_DAYS, TargetBody,
 };
 use core_shared::contract::problem::{InvalidValue, ProblemKind};
 use core_shared::contract::reminders::CreateReminder;
 use core_shared::domain::{
-    Days, HabitId, HabitKind, History, MinuteOfDay, Plan, Progress, Schedule, Target, Terms, UserId, Weekdays,
+    Days, HabitId, HabitKind, History, MinuteOfDay, Plan, Progress, Schedule, Tag, Target, Terms, UserId,
+    Weekdays,
 };
 use jiff::civil::Date;
 use jiff::{Timestamp, ToSpan};
@@ -17,9 +18,10 @@ use sha2::{Digest, Sha256};
 use sqlx::PgPool;
 
 use super::history::fresh;
+use super::page::{self, More, Page};
 use super::users::{known, yesterday};
 use crate::error::{ApiError, ApiResult, OnConstraint};
-use crate::repositories::habits::{self, Cache, Deleted, Habit, NewHabit, Shelf};
+use crate::repositories::habits::{self, Cache, Deleted, Habit, NewHabit, Place, Shelf};
 use crate::repositories::users::{self, User};
 use crate::repositories::{idempotency_keys, reminders, rollovers};
 
@@ -42,6 +44,7 @@ pub(crate) async fn create(
     let starts_on = create.starts_on.unwrap_or(today);
     check_start(starts_on, today)?;
     check_reminders(&create.reminders)?;
+    check_tags(&create.tags)?;
     let fingerprint = fingerprint(create);
     if let Some(answered) = replayed(db, user, idempotency_key, &fingerprint, now).await? {
         return Ok(answered);
@@ -55,6 +58,7 @@ pub(crate) async fn create(
         history: &history,
         target: create.target,
         reminders: &distinct(&create.reminders),
+        tags: &create.tags,
         idempotency: idempotency_key.map(|key| (key, fingerprint.as_slice())),
         settles: create.target.is_some() || history.plan.settles(),
     };
@@ -141,6 +145,18 @@ fn check_reminders(reminders: &[CreateReminder]) -> ApiResult<()> {
     Ok(())
 }
 
+fn check_tags(tags: &[Tag]) -> ApiResult<()> {
+    if tags.len() > Tag::MAX_PER_HABIT {
+        let detail = format!("has more than {} items", Tag::MAX_PER_HABIT);
+        return Err(ApiError::invalid(InvalidValue::in_body("/tags", detail)));
+    }
+    if let Some(place) = Tag::first_double(tags) {
+        let detail = "looks like a tag before it; send each once";
+        return Err(ApiError::invalid(InvalidValue::in_body(format!("/tags/{place}"), detail)));
+    }
+    Ok(())
+}
+
 /// Being asked twice in one minute is being asked once: on the days of either.
 fn distinct(reminders: &[CreateReminder]) -> Vec<CreateReminder> {
     let mut distinct: BTreeMap<MinuteOfDay, CreateReminder> = BTreeMap::new();
@@ -163,21 +179,44 @@ pub(crate) async fn list(
     db: &PgPool,
     user: UserId,
     status: HabitStatus,
+    tag: Option<&Tag>,
+    page: Page<'_>,
     now: Timestamp,
 ) -> ApiResult<HabitsBody> {
+    let (limit, behind) = (page.limit(HABITS_PAGE)?, page.behind()?);
+    let tags = match tag {
+        Some(tag) => Some(spellings(db, user, tag).await?),
+        None => None,
+    };
     let shelf = match status {
         HabitStatus::Active => Shelf::Active,
         HabitStatus::Archived => Shelf::Archived,
     };
-    let found = habits::list(db, user, shelf).await?;
-    if found.is_empty() {
+    let wanted = habits::Page {
+        shelf,
+        tags: tags.as_deref(),
+        behind: behind.unwrap_or(Place::FRONT),
+        limit: page::looked_for(limit),
+    };
+    let mut found = habits::list(db, user, wanted).await?;
+    if found.is_empty() && tags.is_none() {
         known(db, user).await?;
     }
+    let more = page::cut(&mut found, limit);
+    let next = found.last().filter(|_| more == More::Yes).map(|last| last.place.to_string());
     let mut bodies = Vec::with_capacity(found.len());
     for habit in found {
         bodies.push(body(&fresh(db, user, habit, now).await?, now));
     }
-    Ok(HabitsBody { habits: bodies })
+    Ok(HabitsBody { habits: bodies, next })
+}
+
+/// How the user has spelled the tags that look like this one.
+async fn spellings(db: &PgPool, user: UserId, tag: &Tag) -> ApiResult<Vec<String>> {
+    let look = tag.look();
+    let mut known = habits::list_tags(db, user).await?.ok_or_else(ApiError::not_found)?;
+    known.retain(|text| Tag::parse(text).is_ok_and(|known| known.look() == look));
+    Ok(known)
 }
 
 pub(crate) async fn change(
@@ -188,6 +227,8 @@ pub(crate) async fn change(
     now: Timestamp,
 ) -> ApiResult<HabitBody> {
     check_reminders(patch.reminders.as_deref().unwrap_or_default())?;
+    let tags = patch.tags.as_ref().and_then(Option::as_deref);
+    check_tags(tags.unwrap_or_default())?;
     let mut transaction = db.begin().await?;
     // The user first: closing days takes the locks in this order, too.
     users::find_for_update(&mut *transaction, user).await?.ok_or_else(ApiError::not_found)?;
@@ -214,6 +255,9 @@ fn patched(mut habit: Habit, patch: &PatchHabit, now: Timestamp) -> ApiResult<Ha
     let today = habit.calendar.day_of(now);
     if let Some(name) = &patch.name {
         habit.name = name.clone();
+    }
+    if let Some(tags) = &patch.tags {
+        habit.tags = tags.clone().unwrap_or_default();
     }
     archive_or_restore(&mut habit, patch, now);
     change_terms(&mut habit, patch, today)?;
@@ -321,6 +365,7 @@ pub(crate) fn body(habit: &Habit, now: Timestamp) -> HabitBody {
         archived_at: habit.archived_at,
         created_at: habit.created_at,
         reminders: habit.reminders.clone(),
+        tags: habit.tags.clone(),
         progress,
         recent_days: recent_days(history, today),
     }
