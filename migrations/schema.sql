@@ -183,6 +183,7 @@ CREATE TABLE public.idempotency_keys (
     fingerprint bytea NOT NULL,
     habit_id bigint NOT NULL,
     created_at timestamp with time zone NOT NULL,
+    reminder_id bigint,
     CONSTRAINT idempotency_keys_key_check CHECK (((length(key) >= 1) AND (length(key) <= 200)))
 );
 
@@ -337,6 +338,9 @@ ALTER TABLE ONLY public.pending_rollovers
     ADD CONSTRAINT pending_rollovers_pkey PRIMARY KEY (user_id);
 
 ALTER TABLE ONLY public.reminders
+    ADD CONSTRAINT reminders_minute_key UNIQUE (user_id, habit_id, minute);
+
+ALTER TABLE ONLY public.reminders
     ADD CONSTRAINT reminders_pkey PRIMARY KEY (user_id, id);
 
 ALTER TABLE ONLY public.send_pace
@@ -370,8 +374,6 @@ CREATE INDEX deliveries_ready ON public.deliveries USING btree (priority, ready_
 CREATE UNIQUE INDEX deliveries_task ON public.deliveries USING btree (task_id) WHERE (task_id IS NOT NULL);
 
 CREATE INDEX deliveries_unclosed ON public.deliveries USING btree (day) WHERE ((kind = 'reminder'::text) AND (state = 'sent'::text) AND (closed_at IS NULL));
-
-CREATE INDEX reminders_habit ON public.reminders USING btree (user_id, habit_id);
 
 CREATE UNIQUE INDEX reminders_of_user ON public.reminders USING btree (user_id, kind) WHERE (kind <> 'reminder'::text);
 

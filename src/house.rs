@@ -87,6 +87,7 @@ impl House {
             reminders: self.settings.reminders,
             keys: self.keys.clone(),
             calls: self.calls.clone(),
+            quotas: self.settings.quotas,
             telemetry: self.settings.telemetry.clone(),
         }
     }

@@ -30,7 +30,7 @@ use tokio_util::sync::CancellationToken;
 
 pub use routes::openapi;
 pub use send_rate::SendRate;
-pub use settings::{CallSettings, Keys, ReminderSettings, Settings};
+pub use settings::{CallSettings, Keys, Quotas, ReminderSettings, Settings};
 pub use state::AppState;
 
 /// The whole process: settings from the environment, then the API until a signal ends it.

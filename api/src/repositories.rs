@@ -12,6 +12,7 @@ pub(crate) mod health;
 mod history;
 pub(crate) mod idempotency_keys;
 pub(crate) mod local_times;
+pub(crate) mod quotas;
 pub(crate) mod reminders;
 pub(crate) mod rollovers;
 pub(crate) mod send_pace;

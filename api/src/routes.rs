@@ -11,6 +11,7 @@ mod habit_order;
 mod habits;
 mod health;
 mod reminders;
+mod replayed;
 mod request;
 mod rollovers;
 mod statistics;

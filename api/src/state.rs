@@ -13,7 +13,7 @@ use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
 
 use crate::keyring::Keyring;
 use crate::send_rate::SendRate;
-use crate::settings::{CallSettings, Settings};
+use crate::settings::{CallSettings, Quotas, Settings};
 
 /// Two cores are kept busy by fewer; more only wait for each other in Postgres.
 const MAX_CONNECTIONS: u32 = 16;
@@ -37,6 +37,7 @@ pub struct AppState {
     /// Reminders that are due for longer come as part of one "you were asked for".
     pub(crate) late_after: SignedDuration,
     pub(crate) calls: Arc<CallSettings>,
+    pub(crate) quotas: Quotas,
 }
 
 impl AppState {
@@ -80,6 +81,7 @@ impl AppState {
             rate: settings.reminders.telegram_rate,
             late_after: SignedDuration::from_mins(settings.reminders.late_after_minutes.into()),
             calls: Arc::new(settings.calls.clone()),
+            quotas: settings.quotas,
         })
     }
 

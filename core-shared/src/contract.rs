@@ -22,8 +22,11 @@ pub mod verification;
 /// Carries the service key of a caller.
 pub const API_KEY_HEADER: &str = "x-api-key";
 
-/// Makes a creating call safe to repeat: the same key creates once.
+/// Makes a creating call safe to repeat: for a day, the same key creates once.
 pub const IDEMPOTENCY_KEY_HEADER: &str = "idempotency-key";
+
+/// Says `true` on an answer to a request that was answered before.
+pub const IDEMPOTENCY_REPLAYED_HEADER: &str = "idempotency-replayed";
 
 /// Names a request in answers and logs; taken over from the caller when sent.
 pub const REQUEST_ID_HEADER: &str = "x-request-id";

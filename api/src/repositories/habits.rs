@@ -338,7 +338,6 @@ pub(crate) struct NewHabit<'a> {
     pub(crate) target: Option<Target>,
     pub(crate) reminders: &'a [CreateReminder],
     pub(crate) tags: &'a [Tag],
-    pub(crate) idempotency: Option<(&'a str, &'a [u8])>,
     pub(crate) settles: bool,
 }
 
@@ -349,7 +348,7 @@ pub(crate) async fn insert(
     new: NewHabit<'_>,
     now: Timestamp,
 ) -> sqlx::Result<HabitId> {
-    let NewHabit { name, history, target, reminders, tags, idempotency, settles } = new;
+    let NewHabit { name, history, target, reminders, tags, settles } = new;
     let calendar = owner.calendar();
     let columns = ReminderColumns::of(owner.id, reminders);
     // What lies before the window is counted when the habit is read.
@@ -358,7 +357,7 @@ pub(crate) async fn insert(
         r#"with h as (
              insert into habits (user_id, name, schedules, starts_on, created_at, window_first, stale, kind, amounts,
                                  target_days, target_measure, archive_when_reached, settles, tags, position)
-             select $1, $2, $3, $4, $5, $6, $7, $15, $16, $17, $18, $19, $20, $24,
+             select $1, $2, $3, $4, $5, $6, $7, $13, $14, $15, $16, $17, $18, $22,
                     (select coalesce(max(position), 0) + 1 from habits where user_id = $1)
              returning user_id, id
          ), made as (
@@ -366,16 +365,13 @@ pub(crate) async fn insert(
                  (user_id, habit_id, minute, asked_on, nag_minutes, delay_seconds, zone, day_start, weekdays, since, active)
              select h.user_id, h.id, minute, asked_on, nag_minutes, delay_seconds, $8, $9, asked_on & $10::smallint, $11, true
              from h
-             cross join unnest($12::smallint[], $21::smallint[], $22::smallint[], $23::smallint[])
+             cross join unnest($12::smallint[], $19::smallint[], $20::smallint[], $21::smallint[])
                  as r (minute, asked_on, nag_minutes, delay_seconds)
          ), watched as (
              insert into zone_watermarks (zone, planned_through)
              select $8, date_trunc('minute', $11::timestamp)
              where cardinality($12::smallint[]) > 0
              on conflict (zone) do nothing
-         ), remembered as (
-             insert into idempotency_keys (user_id, key, fingerprint, habit_id, created_at)
-             select h.user_id, $13, $14, h.id, $5 from h where $13::text is not null
          ), event as (
              insert into events (user_id, kind, habit_id, at)
              select user_id, 'habit_created', id, $5 from h
@@ -393,8 +389,6 @@ pub(crate) async fn insert(
         weekdays_column(history),
         calendar.local(now).to_sqlx(),
         &columns.minutes,
-        idempotency.map(|(key, _)| key),
-        idempotency.map(|(_, fingerprint)| fingerprint),
         kind_column(history.plan.kind),
         amounts_column(&history.window) as _,
         target.map(|target| target.days.get().cast_signed()),

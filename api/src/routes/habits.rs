@@ -2,8 +2,9 @@
 
 use axum::Json;
 use axum::extract::State;
+use axum::http::StatusCode;
 use axum::http::header::LOCATION;
-use axum::http::{HeaderName, StatusCode};
+use axum::response::IntoResponse;
 use core_shared::contract::habits::{
     CreateHabit, HabitBody, HabitStatus, HabitsBody, HabitsPage, PatchHabit,
 };
@@ -12,6 +13,7 @@ use core_shared::domain::{HabitId, UserId};
 use crate::error::ApiResult;
 use crate::extract::{Body, IdempotencyKey, Now, Path, Query};
 use crate::services::habits;
+use crate::services::idempotency::Answered;
 use crate::services::page::Page;
 use crate::state::AppState;
 
@@ -19,11 +21,13 @@ use crate::state::AppState;
 #[utoipa::path(post, path = "/v1/users/{user}/habits", tag = "habits",
     params(
         ("user" = i64, Path),
-        ("Idempotency-Key" = Option<String>, Header, description = "Makes the call safe to repeat: the same key creates once"),
+        ("Idempotency-Key" = Option<String>, Header, description = "Makes the call safe to repeat: for a day, the same key creates once"),
     ),
     responses(
-        (status = 201, body = HabitBody, headers(("Location" = String, description = "The new habit"))),
-        (status = 409, description = "The idempotency key belongs to another request",
+        (status = 201, body = HabitBody, headers(
+            ("Location" = String, description = "The new habit"),
+            ("Idempotency-Replayed" = Option<String>, description = "`true` when it was made before"))),
+        (status = 409, description = "The idempotency key belongs to another request, or the user has as many as they can have",
          body = core_shared::contract::problem::Problem, content_type = "application/problem+json"),
     ))]
 pub(super) async fn create_habit(
@@ -32,10 +36,15 @@ pub(super) async fn create_habit(
     Path(user): Path<UserId>,
     IdempotencyKey(key): IdempotencyKey,
     Body(body): Body<CreateHabit>,
-) -> ApiResult<(StatusCode, [(HeaderName, String); 1], Json<HabitBody>)> {
-    let habit = habits::create(&state.db, user, &body, key.as_deref(), now).await?;
+) -> ApiResult<Answered<impl IntoResponse>> {
+    let answered = habits::create(&state, user, &body, key.as_ref(), now).await?;
+    Ok(answered.map(|habit| created(user, habit)))
+}
+
+/// The answer that brings a new habit.
+fn created(user: UserId, habit: HabitBody) -> impl IntoResponse {
     let location = format!("/v1/users/{user}/habits/{}", habit.id);
-    Ok((StatusCode::CREATED, [(LOCATION, location)], Json(habit)))
+    (StatusCode::CREATED, [(LOCATION, location)], Json(habit))
 }
 
 /// List habits
@@ -78,7 +87,7 @@ pub(super) async fn patch_habit(
     Path((user, habit)): Path<(UserId, HabitId)>,
     Body(body): Body<PatchHabit>,
 ) -> ApiResult<Json<HabitBody>> {
-    habits::change(&state.db, user, habit, &body, now).await.map(Json)
+    habits::change(&state, user, habit, &body, now).await.map(Json)
 }
 
 /// Delete a habit with its whole history

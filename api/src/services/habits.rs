@@ -6,7 +6,7 @@ use core_shared::contract::habits::{
     CreateHabit, DayBody, HABITS_PAGE, HabitBody, HabitStatus, HabitsBody, MAX_REMINDERS_PER_HABIT,
     PatchHabit, RECENT_DAYS, TargetBody,
 };
-use core_shared::contract::problem::{InvalidValue, ProblemKind};
+use core_shared::contract::problem::InvalidValue;
 use core_shared::contract::reminders::CreateReminder;
 use core_shared::domain::{
     Days, HabitId, HabitKind, History, MinuteOfDay, Plan, Progress, Schedule, Tag, Target, Terms, UserId,
@@ -14,16 +14,19 @@ use core_shared::domain::{
 };
 use jiff::civil::Date;
 use jiff::{Timestamp, ToSpan};
-use sha2::{Digest, Sha256};
-use sqlx::PgPool;
+use sqlx::{PgConnection, PgPool};
 
 use super::history::fresh;
+use super::idempotency::{self, Answered, Key};
 use super::page::{self, More, Page};
+use super::quotas::{self, Added};
 use super::users::{known, yesterday};
-use crate::error::{ApiError, ApiResult, OnConstraint};
+use crate::error::{ApiError, ApiResult};
 use crate::repositories::habits::{self, Cache, Deleted, Habit, NewHabit, Place, Shelf};
 use crate::repositories::users::{self, User};
-use crate::repositories::{idempotency_keys, reminders, rollovers};
+use crate::repositories::{reminders, rollovers};
+use crate::settings::Quotas;
+use crate::state::AppState;
 
 /// Days before this are not a person's history but a mistake, and days this far ahead a wish.
 pub(crate) const EARLIEST_DAY: Date = Date::constant(1970, 1, 1);
@@ -33,52 +36,60 @@ const LATEST_START_DAYS: i32 = 366;
 pub(crate) const LATEST_REST_DAYS: i32 = 3660;
 
 pub(crate) async fn create(
-    db: &PgPool,
+    state: &AppState,
     user: UserId,
     create: &CreateHabit,
-    idempotency_key: Option<&str>,
+    key: Option<&Key>,
     now: Timestamp,
-) -> ApiResult<HabitBody> {
-    let owner = known(db, user).await?;
-    let today = owner.calendar().day_of(now);
-    let starts_on = create.starts_on.unwrap_or(today);
-    check_start(starts_on, today)?;
+) -> ApiResult<Answered<HabitBody>> {
     check_reminders(&create.reminders)?;
     check_tags(&create.tags)?;
-    let fingerprint = fingerprint(create);
-    if let Some(answered) = replayed(db, user, idempotency_key, &fingerprint, now).await? {
-        return Ok(answered);
+    let request = key.map(|key| key.with(create));
+    let mut transaction = state.db.begin().await?;
+    // Whoever adds to what a user has takes turns.
+    let owner = users::find_for_update(&mut *transaction, user).await?.ok_or_else(ApiError::not_found)?;
+    // Before anything is judged by the present time: a repetition gets the first answer however late it comes.
+    if let Some(made) = idempotency::find(&mut *transaction, user, request.as_ref(), now).await? {
+        transaction.rollback().await?;
+        return find(&state.db, user, made.habit, now).await.map(Answered::Before);
     }
+    let id = insert(&mut transaction, state.quotas, &owner, create, now).await?;
+    idempotency::keep(&mut *transaction, user, request.as_ref(), id.into(), now).await?;
+    transaction.commit().await?;
+    find(&state.db, user, id, now).await.map(Answered::Now)
+}
+
+/// Adds a habit to those of a user, whose row is held.
+async fn insert(
+    db: &mut PgConnection,
+    quotas: Quotas,
+    owner: &User,
+    create: &CreateHabit,
+    now: Timestamp,
+) -> ApiResult<HabitId> {
+    let calendar = owner.calendar();
+    let today = calendar.day_of(now);
+    let starts_on = create.starts_on.unwrap_or(today);
+    check_start(starts_on, today)?;
     let terms =
         Terms { schedule: create.schedule.clone(), goal: create.goal.clone(), carry_over: create.carry_over };
     check_terms(create.kind, &terms)?;
+    let reminders = distinct(&create.reminders);
+    quotas::admit(&mut *db, quotas, owner.id, Added { habits: 1, reminders: reminders.len() }).await?;
     let history = History::beginning(Plan::new(create.kind, starts_on, terms), today);
+    let settles = create.target.is_some() || history.plan.settles();
     let new = NewHabit {
         name: &create.name,
         history: &history,
         target: create.target,
-        reminders: &distinct(&create.reminders),
+        reminders: &reminders,
         tags: &create.tags,
-        idempotency: idempotency_key.map(|key| (key, fingerprint.as_slice())),
-        settles: create.target.is_some() || history.plan.settles(),
+        settles,
     };
-    match insert(db, &owner, new, now).await {
-        Ok(id) => find(db, user, id, now).await,
-        // The same call arrived twice at the same moment, and the other one came first.
-        Err(error) => replayed(db, user, idempotency_key, &fingerprint, now).await?.ok_or(error),
-    }
-}
-
-async fn insert(db: &PgPool, owner: &User, new: NewHabit<'_>, now: Timestamp) -> ApiResult<HabitId> {
-    let settles = new.settles;
-    let mut transaction = db.begin().await?;
-    let inserted = habits::insert(&mut *transaction, owner, new, now).await;
-    let id = inserted.on_constraint("idempotency_keys_pkey", same_moment)?;
+    let id = habits::insert(&mut *db, owner, new, now).await?;
     if settles {
-        let calendar = owner.calendar();
-        rollovers::watch(&mut *transaction, owner.id, &calendar, yesterday(&calendar, now)).await?;
+        rollovers::watch(&mut *db, owner.id, &calendar, yesterday(&calendar, now)).await?;
     }
-    transaction.commit().await?;
     Ok(id)
 }
 
@@ -99,34 +110,6 @@ fn check_terms(kind: HabitKind, terms: &Terms) -> ApiResult<()> {
         return invalid("/goal/kind", "has to be at_most for a habit to quit");
     }
     Ok(())
-}
-
-fn same_moment() -> ApiError {
-    ApiError::new(ProblemKind::Unavailable).detail("the same call is being answered; try again")
-}
-
-/// The answer that this key was given before.
-async fn replayed(
-    db: &PgPool,
-    user: UserId,
-    key: Option<&str>,
-    fingerprint: &[u8],
-    now: Timestamp,
-) -> ApiResult<Option<HabitBody>> {
-    let Some(key) = key else { return Ok(None) };
-    match idempotency_keys::find(db, user, key).await? {
-        None => Ok(None),
-        Some(answered) if answered.fingerprint == fingerprint => {
-            find(db, user, answered.habit_id, now).await.map(Some)
-        }
-        Some(_) => Err(ApiError::new(ProblemKind::KeyReused)
-            .detail("this Idempotency-Key was sent with another body; use a new key for a new habit")),
-    }
-}
-
-/// Two bodies that say the same have the same fingerprint.
-fn fingerprint(create: &CreateHabit) -> Vec<u8> {
-    Sha256::digest(serde_json::to_vec(create).unwrap_or_default()).to_vec()
 }
 
 fn check_start(starts_on: Date, today: Date) -> ApiResult<()> {
@@ -220,7 +203,7 @@ async fn spellings(db: &PgPool, user: UserId, tag: &Tag) -> ApiResult<Vec<String
 }
 
 pub(crate) async fn change(
-    db: &PgPool,
+    state: &AppState,
     user: UserId,
     habit: HabitId,
     patch: &PatchHabit,
@@ -229,7 +212,7 @@ pub(crate) async fn change(
     check_reminders(patch.reminders.as_deref().unwrap_or_default())?;
     let tags = patch.tags.as_ref().and_then(Option::as_deref);
     check_tags(tags.unwrap_or_default())?;
-    let mut transaction = db.begin().await?;
+    let mut transaction = state.db.begin().await?;
     // The user first: closing days takes the locks in this order, too.
     users::find_for_update(&mut *transaction, user).await?.ok_or_else(ApiError::not_found)?;
     let found =
@@ -240,14 +223,17 @@ pub(crate) async fn change(
     let cache = if is_stale { Cache::IsStale } else { Cache::Holds };
     habits::update(&mut *transaction, user, &changed, cache, now).await?;
     if let Some(wanted) = &patch.reminders {
-        reminders::replace(&mut *transaction, user, &changed, &distinct(wanted), now).await?;
+        let wanted = distinct(wanted);
+        let added = Added { habits: 0, reminders: wanted.len().saturating_sub(changed.reminders.len()) };
+        quotas::admit(&mut *transaction, state.quotas, user, added).await?;
+        reminders::replace(&mut *transaction, user, &changed, &wanted, now).await?;
     }
     if changed.settles(changed.calendar.day_of(now)) {
         let through = yesterday(&changed.calendar, now);
         rollovers::watch(&mut *transaction, user, &changed.calendar, through).await?;
     }
     transaction.commit().await?;
-    find(db, user, habit, now).await
+    find(&state.db, user, habit, now).await
 }
 
 /// The habit with the changes of a patch.

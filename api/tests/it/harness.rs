@@ -378,6 +378,7 @@ fn settings(database_url: &str) -> api::Settings {
             task_hosts: CALLED_HOSTS.parse().unwrap(),
             task_private_networks: "10.1.0.0/16".parse().unwrap(),
         },
+        quotas: api::Quotas { max_habits_per_user: 200, max_reminders_per_user: 50 },
         telemetry: TelemetrySettings {
             log_format: LogFormat::Text,
             rust_log: "warn".to_owned(),

@@ -14,6 +14,7 @@ pub enum ProblemKind {
     NotFound,
     MethodNotAllowed,
     KeyReused,
+    QuotaReached,
     TaskState,
     TooLarge,
     UnsupportedMediaType,
@@ -23,13 +24,14 @@ pub enum ProblemKind {
 }
 
 impl ProblemKind {
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 13] = [
         Self::Malformed,
         Self::Unauthorized,
         Self::Forbidden,
         Self::NotFound,
         Self::MethodNotAllowed,
         Self::KeyReused,
+        Self::QuotaReached,
         Self::TaskState,
         Self::TooLarge,
         Self::UnsupportedMediaType,
@@ -49,6 +51,7 @@ impl ProblemKind {
             Self::KeyReused => {
                 (409, "idempotency-key-reused", "The idempotency key belongs to another request")
             }
+            Self::QuotaReached => (409, "quota-reached", "There are as many of these as there can be"),
             Self::TaskState => (409, "task-state", "The task is in a state that does not allow this"),
             Self::TooLarge => (413, "too-large", "The request is too large"),
             Self::UnsupportedMediaType => {
