@@ -14,6 +14,7 @@ mod reminders;
 mod replayed;
 mod request;
 mod rollovers;
+mod schedules;
 mod statistics;
 mod tasks;
 mod today;
@@ -67,6 +68,8 @@ fn user_routes() -> OpenApiRouter<AppState> {
         .routes(routes!(users::put_user, users::get_user, users::patch_user))
         .routes(routes!(habits::create_habit, habits::list_habits))
         .routes(routes!(habits::get_habit, habits::patch_habit, habits::delete_habit))
+        .routes(routes!(habits::copy_habit))
+        .routes(routes!(schedules::list_schedules))
         .routes(routes!(habit_order::put_habit_order))
         .routes(routes!(executions::list_executions))
         .routes(routes!(executions::put_execution, executions::delete_execution))

@@ -16,6 +16,7 @@ pub(crate) mod page;
 mod quotas;
 pub(crate) mod reminders;
 pub(crate) mod rollovers;
+pub(crate) mod schedules;
 pub(crate) mod settlement;
 pub(crate) mod statistics;
 pub(crate) mod tasks;

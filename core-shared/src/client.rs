@@ -20,10 +20,13 @@ use crate::contract::deliveries::{
 use crate::contract::dialogues::DialogueBody;
 use crate::contract::executions::{AddAmount, CheckInBody, ExecutionsBody, PutExecution};
 use crate::contract::habit_order::{HabitOrderBody, PutHabitOrder};
-use crate::contract::habits::{CreateHabit, HabitBody, HabitStatus, HabitsBody, HabitsPage, PatchHabit};
+use crate::contract::habits::{
+    CopyHabit, CreateHabit, HabitBody, HabitStatus, HabitsBody, HabitsPage, PatchHabit,
+};
 use crate::contract::problem::{Problem, ProblemKind};
 use crate::contract::reminders::PlanBody;
 use crate::contract::rollovers::RolloverBody;
+use crate::contract::schedules::SchedulesBody;
 use crate::contract::statistics::{HabitStatisticsBody, UserStatisticsBody};
 use crate::contract::tasks::{CreateTask, TaskBody, TaskState, TasksBody};
 use crate::contract::today::TodayBody;
@@ -122,6 +125,22 @@ impl ApiClient {
     pub async fn create_habit(&self, user: UserId, body: &CreateHabit, key: &str) -> ClientResult<HabitBody> {
         let path = user_path(user, "/habits");
         self.call(|| self.request(Method::POST, &path).header(IDEMPOTENCY_KEY_HEADER, key).json(body)).await
+    }
+
+    /// Copies a habit once per `key`, however often it is called.
+    pub async fn copy_habit(
+        &self,
+        user: UserId,
+        habit: HabitId,
+        body: &CopyHabit,
+        key: &str,
+    ) -> ClientResult<HabitBody> {
+        let path = habit_path(user, habit, "/copy");
+        self.call(|| self.request(Method::POST, &path).header(IDEMPOTENCY_KEY_HEADER, key).json(body)).await
+    }
+
+    pub async fn list_schedules(&self, user: UserId, habit: HabitId) -> ClientResult<SchedulesBody> {
+        self.call(|| self.request(Method::GET, &habit_path(user, habit, "/schedules"))).await
     }
 
     /// Every habit, page by page.

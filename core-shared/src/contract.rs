@@ -13,6 +13,7 @@ mod patch;
 pub mod problem;
 pub mod reminders;
 pub mod rollovers;
+pub mod schedules;
 pub mod statistics;
 pub mod tasks;
 pub mod today;

@@ -6,7 +6,7 @@ use axum::http::StatusCode;
 use axum::http::header::LOCATION;
 use axum::response::IntoResponse;
 use core_shared::contract::habits::{
-    CreateHabit, HabitBody, HabitStatus, HabitsBody, HabitsPage, PatchHabit,
+    CopyHabit, CreateHabit, HabitBody, HabitStatus, HabitsBody, HabitsPage, PatchHabit,
 };
 use core_shared::domain::{HabitId, UserId};
 
@@ -65,6 +65,33 @@ pub(super) async fn list_habits(
     let HabitsPage { status, tag, after, limit } = query;
     let page = Page { after: after.as_deref(), limit };
     habits::list(&state.db, user, status, tag.as_ref(), page, now).await.map(Json)
+}
+
+/// Copy a habit
+///
+/// A new habit of the same kind with the schedule and the goal that hold now, with the same target, tags and reminders.
+/// It begins today, without history, also when the other one is archived.
+#[utoipa::path(post, path = "/v1/users/{user}/habits/{habit}/copy", tag = "habits",
+    params(
+        ("user" = i64, Path), ("habit" = i64, Path),
+        ("Idempotency-Key" = Option<String>, Header, description = "Makes the call safe to repeat: for a day, the same key copies once"),
+    ),
+    responses(
+        (status = 201, body = HabitBody, headers(
+            ("Location" = String, description = "The new habit"),
+            ("Idempotency-Replayed" = Option<String>, description = "`true` when it was made before"))),
+        (status = 409, description = "The idempotency key belongs to another request, or the user has as many as they can have",
+         body = core_shared::contract::problem::Problem, content_type = "application/problem+json"),
+    ))]
+pub(super) async fn copy_habit(
+    State(state): State<AppState>,
+    Now(now): Now,
+    Path((user, habit)): Path<(UserId, HabitId)>,
+    IdempotencyKey(key): IdempotencyKey,
+    Body(body): Body<CopyHabit>,
+) -> ApiResult<Answered<impl IntoResponse>> {
+    let answered = habits::copy(&state, user, habit, &body, key.as_ref(), now).await?;
+    Ok(answered.map(|habit| created(user, habit)))
 }
 
 /// Read a habit

@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use core_shared::contract::habits::{
-    CreateHabit, DayBody, HABITS_PAGE, HabitBody, HabitStatus, HabitsBody, MAX_REMINDERS_PER_HABIT,
-    PatchHabit, RECENT_DAYS, TargetBody,
+    CopyHabit, CreateHabit, DayBody, HABITS_PAGE, HabitBody, HabitStatus, HabitsBody,
+    MAX_REMINDERS_PER_HABIT, PatchHabit, RECENT_DAYS, TargetBody,
 };
 use core_shared::contract::problem::InvalidValue;
 use core_shared::contract::reminders::CreateReminder;
@@ -57,6 +57,51 @@ pub(crate) async fn create(
     idempotency::keep(&mut *transaction, user, request.as_ref(), id.into(), now).await?;
     transaction.commit().await?;
     find(&state.db, user, id, now).await.map(Answered::Now)
+}
+
+/// A habit like another one, from today on.
+pub(crate) async fn copy(
+    state: &AppState,
+    user: UserId,
+    habit: HabitId,
+    copy: &CopyHabit,
+    key: Option<&Key>,
+    now: Timestamp,
+) -> ApiResult<Answered<HabitBody>> {
+    let request = key.map(|key| key.with(copy));
+    let mut transaction = state.db.begin().await?;
+    let owner = users::find_for_update(&mut *transaction, user).await?.ok_or_else(ApiError::not_found)?;
+    if let Some(made) = idempotency::find(&mut *transaction, user, request.as_ref(), now).await? {
+        transaction.rollback().await?;
+        return find(&state.db, user, made.habit, now).await.map(Answered::Before);
+    }
+    let original = habits::find(&mut *transaction, user, habit).await?.ok_or_else(ApiError::not_found)?;
+    let id = insert(&mut transaction, state.quotas, &owner, &like(&original, copy), now).await?;
+    idempotency::keep(&mut *transaction, user, request.as_ref(), id.into(), now).await?;
+    transaction.commit().await?;
+    find(&state.db, user, id, now).await.map(Answered::Now)
+}
+
+/// What makes a habit like this one.
+fn like(habit: &Habit, copy: &CopyHabit) -> CreateHabit {
+    let terms = habit.history.plan.schedules.current().clone();
+    let reminders = habit.reminders.iter().map(|reminder| CreateReminder {
+        time: reminder.time,
+        weekdays: Some(reminder.weekdays),
+        nag_minutes: reminder.nag_minutes,
+        around: reminder.around,
+    });
+    CreateHabit {
+        name: copy.name.as_ref().unwrap_or(&habit.name).clone(),
+        kind: habit.history.plan.kind,
+        schedule: terms.schedule,
+        goal: terms.goal,
+        carry_over: terms.carry_over,
+        target: habit.target,
+        starts_on: None,
+        reminders: reminders.collect(),
+        tags: habit.tags.clone(),
+    }
 }
 
 /// Adds a habit to those of a user, whose row is held.

@@ -7,6 +7,7 @@ mod anything;
 mod authorization;
 mod calls;
 mod check_ins;
+mod copying;
 mod dead_letters;
 mod documents;
 mod habit_order;

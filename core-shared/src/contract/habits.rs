@@ -65,6 +65,17 @@ impl CreateHabit {
     }
 }
 
+/// `POST /v1/users/{user}/habits/{habit}/copy`: a new habit that begins today, without history.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct CopyHabit {
+    /// That of the habit when absent.
+    #[serde(default, deserialize_with = "present", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<String>, min_length = 1, max_length = 100))]
+    pub name: Option<HabitName>,
+}
+
 /// `PATCH /v1/users/{user}/habits/{habit}`: absent fields stay as they are.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
