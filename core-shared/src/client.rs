@@ -24,7 +24,7 @@ use crate::contract::habits::{
     CopyHabit, CreateHabit, HabitBody, HabitStatus, HabitsBody, HabitsPage, PatchHabit,
 };
 use crate::contract::problem::{Problem, ProblemKind};
-use crate::contract::reminders::PlanBody;
+use crate::contract::reminders::{CreateReminder, PatchReminder, PlanBody, ReminderBody, RemindersBody};
 use crate::contract::rollovers::RolloverBody;
 use crate::contract::schedules::SchedulesBody;
 use crate::contract::statistics::{HabitStatisticsBody, UserStatisticsBody};
@@ -33,7 +33,7 @@ use crate::contract::today::TodayBody;
 use crate::contract::users::{PatchUser, PutUser, UserBody};
 use crate::contract::verification::VerificationBody;
 use crate::contract::{API_KEY_HEADER, IDEMPOTENCY_KEY_HEADER};
-use crate::domain::{Days, DeliveryId, Explanation, HabitId, Period, Snooze, TaskId, UserId};
+use crate::domain::{Days, DeliveryId, Explanation, HabitId, Period, ReminderId, Snooze, TaskId, UserId};
 
 /// One answer has to arrive within this time.
 const REQUEST_TIMEOUT: Duration = Duration::from_secs(10);
@@ -181,6 +181,55 @@ impl ApiClient {
 
     pub async fn delete_habit(&self, user: UserId, habit: HabitId) -> ClientResult<()> {
         self.respond(|| self.request(Method::DELETE, &habit_path(user, habit, ""))).await.map(drop)
+    }
+
+    // Reminders
+
+    pub async fn list_reminders(&self, user: UserId) -> ClientResult<RemindersBody> {
+        self.call(|| self.request(Method::GET, &user_path(user, "/reminders"))).await
+    }
+
+    /// Adds a reminder once per `key`, however often it is called.
+    pub async fn create_reminder(
+        &self,
+        user: UserId,
+        habit: HabitId,
+        body: &CreateReminder,
+        key: &str,
+    ) -> ClientResult<ReminderBody> {
+        let path = habit_path(user, habit, "/reminders");
+        self.call(|| self.request(Method::POST, &path).header(IDEMPOTENCY_KEY_HEADER, key).json(body)).await
+    }
+
+    pub async fn get_reminder(
+        &self,
+        user: UserId,
+        habit: HabitId,
+        reminder: ReminderId,
+    ) -> ClientResult<ReminderBody> {
+        let path = habit_path(user, habit, &format!("/reminders/{reminder}"));
+        self.call(|| self.request(Method::GET, &path)).await
+    }
+
+    pub async fn patch_reminder(
+        &self,
+        user: UserId,
+        habit: HabitId,
+        reminder: ReminderId,
+        body: &PatchReminder,
+    ) -> ClientResult<ReminderBody> {
+        let path = habit_path(user, habit, &format!("/reminders/{reminder}"));
+        self.call(|| self.request(Method::PATCH, &path).json(body)).await
+    }
+
+    pub async fn delete_reminder(
+        &self,
+        user: UserId,
+        habit: HabitId,
+        reminder: ReminderId,
+    ) -> ClientResult<()> {
+        let path = habit_path(user, habit, &format!("/reminders/{reminder}"));
+        self.respond(|| self.request(Method::DELETE, &path)).await.map(drop)
     }
 
     // Executions

@@ -60,11 +60,11 @@ pub(super) struct Columns {
 
 #[derive(Debug, Clone, Copy, Deserialize)]
 pub(super) struct ReminderRow {
-    id: i64,
-    minute: u16,
-    asked_on: u8,
-    nag_minutes: Option<u16>,
-    is_around: bool,
+    pub(super) id: i64,
+    pub(super) minute: i16,
+    pub(super) asked_on: i16,
+    pub(super) nag_minutes: Option<i16>,
+    pub(super) is_around: bool,
 }
 
 pub(super) type ReminderRows = Json<Vec<ReminderRow>>;
@@ -122,10 +122,12 @@ fn tags_column(tags: &[Tag]) -> Vec<String> {
     tags.iter().map(Tag::to_string).collect()
 }
 
-fn reminder(row: ReminderRow) -> sqlx::Result<ReminderBody> {
-    let time = MinuteOfDay::from_minutes(row.minute).map_err(unreadable)?;
-    let weekdays = Weekdays::from_bits(row.asked_on).map_err(unreadable)?;
-    let nag_minutes = row.nag_minutes.map(NagMinutes::new).transpose().map_err(unreadable)?;
+pub(super) fn reminder(row: ReminderRow) -> sqlx::Result<ReminderBody> {
+    let time = MinuteOfDay::from_minutes(row.minute.cast_unsigned()).map_err(unreadable)?;
+    let weekdays = u8::try_from(row.asked_on).map_err(unreadable)?;
+    let weekdays = Weekdays::from_bits(weekdays).map_err(unreadable)?;
+    let nag_minutes = row.nag_minutes.map(i16::cast_unsigned).map(NagMinutes::new);
+    let nag_minutes = nag_minutes.transpose().map_err(unreadable)?;
     Ok(ReminderBody { id: ReminderId(row.id), time, weekdays, nag_minutes, around: row.is_around })
 }
 

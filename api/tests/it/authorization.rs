@@ -28,6 +28,7 @@ async fn every_operation_asks_for_a_key_and_takes_only_its_own_scope() {
             .replace("{habit}", "1")
             .replace("{day}", "2026-11-16")
             .replace("{delivery}", "1")
+            .replace("{reminder}", "1")
             .replace("{task}", "1");
         let methods = [
             (Method::GET, &item.get),

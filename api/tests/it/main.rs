@@ -27,6 +27,7 @@ mod rollovers;
 mod schedules;
 mod send_pace;
 mod settling;
+mod single_reminders;
 mod statistics;
 mod tags;
 mod tasks;

@@ -14,6 +14,7 @@ pub enum ProblemKind {
     NotFound,
     MethodNotAllowed,
     KeyReused,
+    ReminderExists,
     QuotaReached,
     TaskState,
     TooLarge,
@@ -24,13 +25,14 @@ pub enum ProblemKind {
 }
 
 impl ProblemKind {
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 14] = [
         Self::Malformed,
         Self::Unauthorized,
         Self::Forbidden,
         Self::NotFound,
         Self::MethodNotAllowed,
         Self::KeyReused,
+        Self::ReminderExists,
         Self::QuotaReached,
         Self::TaskState,
         Self::TooLarge,
@@ -51,6 +53,7 @@ impl ProblemKind {
             Self::KeyReused => {
                 (409, "idempotency-key-reused", "The idempotency key belongs to another request")
             }
+            Self::ReminderExists => (409, "reminder-exists", "The habit has a reminder at this time"),
             Self::QuotaReached => (409, "quota-reached", "There are as many of these as there can be"),
             Self::TaskState => (409, "task-state", "The task is in a state that does not allow this"),
             Self::TooLarge => (413, "too-large", "The request is too large"),
