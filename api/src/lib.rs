@@ -4,6 +4,7 @@ mod auth;
 mod backlog;
 mod call_hosts;
 mod error;
+mod etag;
 mod extract;
 mod keyring;
 mod repositories;

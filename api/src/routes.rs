@@ -16,6 +16,7 @@ mod request;
 mod rollovers;
 mod schedules;
 mod statistics;
+mod tagged;
 mod tasks;
 mod today;
 mod users;
@@ -65,7 +66,7 @@ fn documented(state: &AppState) -> OpenApiRouter<AppState> {
 
 fn user_routes() -> OpenApiRouter<AppState> {
     OpenApiRouter::new()
-        .routes(routes!(users::put_user, users::get_user, users::patch_user))
+        .routes(routes!(users::put_user, users::get_user, users::patch_user, users::delete_user))
         .routes(routes!(habits::create_habit, habits::list_habits))
         .routes(routes!(habits::get_habit, habits::patch_habit, habits::delete_habit))
         .routes(routes!(habits::copy_habit))

@@ -7,6 +7,7 @@ use std::time::Duration;
 
 use backon::{ExponentialBuilder, Retryable};
 use jiff::civil::Date;
+use reqwest::header::{ETAG, IF_MATCH};
 use reqwest::{Method, RequestBuilder, Response, StatusCode};
 use secrecy::{ExposeSecret, SecretString};
 use serde::de::DeserializeOwned;
@@ -119,6 +120,28 @@ impl ApiClient {
         self.call(|| self.request(Method::PATCH, &user_path(user, "")).json(body)).await
     }
 
+    /// The user with their version, which a change can be made to depend on.
+    pub async fn get_user_tagged(&self, user: UserId) -> ClientResult<Tagged<UserBody>> {
+        tagged(self.respond(|| self.request(Method::GET, &user_path(user, ""))).await?).await
+    }
+
+    /// Changes this very version; another one is [`ProblemKind::ChangedMeanwhile`]. Not repeated: the answer to a
+    /// repetition would be that somebody has changed it.
+    pub async fn patch_user_if(
+        &self,
+        user: UserId,
+        etag: &str,
+        body: &PatchUser,
+    ) -> ClientResult<Tagged<UserBody>> {
+        let request = self.request(Method::PATCH, &user_path(user, "")).header(IF_MATCH, etag);
+        tagged(send(request.json(body)).await?).await
+    }
+
+    /// Deletes a user with everything that is known of them.
+    pub async fn delete_user(&self, user: UserId) -> ClientResult<()> {
+        self.respond(|| self.request(Method::DELETE, &user_path(user, ""))).await.map(drop)
+    }
+
     // Habits
 
     /// Creates a habit once per `key`, however often it is called.
@@ -177,6 +200,30 @@ impl ApiClient {
         body: &PatchHabit,
     ) -> ClientResult<HabitBody> {
         self.call(|| self.request(Method::PATCH, &habit_path(user, habit, "")).json(body)).await
+    }
+
+    /// The habit with its version, which a change can be made to depend on.
+    pub async fn get_habit_tagged(&self, user: UserId, habit: HabitId) -> ClientResult<Tagged<HabitBody>> {
+        tagged(self.respond(|| self.request(Method::GET, &habit_path(user, habit, ""))).await?).await
+    }
+
+    /// Changes this very version; another one is [`ProblemKind::ChangedMeanwhile`]. Not repeated: the answer to a
+    /// repetition would be that somebody has changed it.
+    pub async fn patch_habit_if(
+        &self,
+        user: UserId,
+        habit: HabitId,
+        etag: &str,
+        body: &PatchHabit,
+    ) -> ClientResult<Tagged<HabitBody>> {
+        let request = self.request(Method::PATCH, &habit_path(user, habit, "")).header(IF_MATCH, etag);
+        tagged(send(request.json(body)).await?).await
+    }
+
+    /// Deletes this very version; another one is [`ProblemKind::ChangedMeanwhile`].
+    pub async fn delete_habit_if(&self, user: UserId, habit: HabitId, etag: &str) -> ClientResult<()> {
+        let request = self.request(Method::DELETE, &habit_path(user, habit, "")).header(IF_MATCH, etag);
+        send(request).await.map(drop)
     }
 
     pub async fn delete_habit(&self, user: UserId, habit: HabitId) -> ClientResult<()> {
@@ -441,6 +488,14 @@ impl ApiClient {
     }
 }
 
+/// A body, and which version of the thing it is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Tagged<T> {
+    pub body: T,
+    /// As it goes into `If-Match`.
+    pub etag: String,
+}
+
 /// Whether a user was seen for the first time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum FirstContact {
@@ -466,6 +521,12 @@ async fn send(request: RequestBuilder) -> ClientResult<Response> {
 async fn read<T: DeserializeOwned>(response: Response) -> ClientResult<T> {
     let body = response.bytes().await.map_err(|error| ClientError::Unavailable(cause(error)))?;
     serde_json::from_slice(&body).map_err(|error| ClientError::Unreadable(error.to_string()))
+}
+
+async fn tagged<T: DeserializeOwned>(response: Response) -> ClientResult<Tagged<T>> {
+    let etag = response.headers().get(ETAG).and_then(|etag| etag.to_str().ok()).map(str::to_owned);
+    let etag = etag.ok_or_else(|| ClientError::Unreadable("it has no ETag".to_owned()))?;
+    Ok(Tagged { body: read(response).await?, etag })
 }
 
 /// The error without its URL and with its innermost reason, which is the one that tells something.

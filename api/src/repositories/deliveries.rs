@@ -308,3 +308,14 @@ pub(crate) async fn backlog(db: impl PgExecutor<'_>, now: Timestamp) -> sqlx::Re
     .fetch_one(db)
     .await
 }
+
+/// Deletes what is left of a user who is gone.
+pub(crate) async fn forget(db: impl PgExecutor<'_>, user: UserId) -> sqlx::Result<()> {
+    sqlx::query!(
+        "delete from deliveries d where d.user_id = $1 and not exists (select from users u where u.id = $1)",
+        user.0,
+    )
+    .execute(db)
+    .await
+    .map(drop)
+}

@@ -509,11 +509,10 @@ pub(crate) async fn update_history(
     .map(drop)
 }
 
-/// Whether there was anything to delete.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Deleted {
-    Yes,
-    No,
+/// Holds every habit of a user against other writers until the end of the transaction.
+pub(crate) async fn hold_all(db: impl PgExecutor<'_>, user: UserId) -> sqlx::Result<()> {
+    let held = sqlx::query!("select id from habits where user_id = $1 order by id for update", user.0);
+    held.fetch_all(db).await.map(drop)
 }
 
 /// Deletes a habit with its executions, reminders and deliveries.
@@ -522,17 +521,18 @@ pub(crate) async fn delete(
     user: UserId,
     habit: HabitId,
     now: Timestamp,
-) -> sqlx::Result<Deleted> {
-    let done = sqlx::query!(
+) -> sqlx::Result<()> {
+    sqlx::query!(
         "with gone as (delete from habits where user_id = $1 and id = $2 returning user_id, id)
          insert into events (user_id, kind, habit_id, at)
          select user_id, 'habit_deleted', id, $3 from gone",
         user.0,
         habit.0,
         now.to_sqlx(),
-    );
-    let rows = done.execute(db).await?.rows_affected();
-    Ok(if rows == 0 { Deleted::No } else { Deleted::Yes })
+    )
+    .execute(db)
+    .await
+    .map(drop)
 }
 
 /// Reminders in columns, as statements take them.

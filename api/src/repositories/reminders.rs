@@ -7,9 +7,7 @@ use jiff::Timestamp;
 use jiff_sqlx::ToSqlx as _;
 use sqlx::PgExecutor;
 
-use super::habits::{
-    Deleted, Habit, ReminderColumns, ReminderRow, day_start_column, reminder, weekdays_column,
-};
+use super::habits::{Habit, ReminderColumns, ReminderRow, day_start_column, reminder, weekdays_column};
 use super::local_times::LocalTimes;
 
 /// Queues every slot between each zone's watermark and the latest minute that its wall clock has shown, and
@@ -91,6 +89,20 @@ pub(crate) async fn plan(db: impl PgExecutor<'_>, clocks: &LocalTimes, now: Time
     .execute(db)
     .await
     .map(|done| done.rows_affected())
+}
+
+/// Keeps the zones in which a user is reminded from being planned until the end of the transaction; a tick leaves them to
+/// the next one.
+pub(crate) async fn hold_planning(db: impl PgExecutor<'_>, user: UserId) -> sqlx::Result<()> {
+    let held = sqlx::query!(
+        "select w.zone
+         from zone_watermarks w
+         where w.zone in (select zone from reminders where user_id = $1)
+         order by w.zone
+         for update of w",
+        user.0,
+    );
+    held.fetch_all(db).await.map(drop)
 }
 
 /// Puts these reminders, each at a time of its own, in the place of a habit's present ones. They count from `now` on.
@@ -268,6 +280,13 @@ pub(crate) async fn update(
     );
     let rows = done.execute(db).await?.rows_affected();
     Ok(if rows == 0 { Changed::No } else { Changed::Yes })
+}
+
+/// Whether there was anything to delete.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Deleted {
+    Yes,
+    No,
 }
 
 pub(crate) async fn delete(

@@ -4,14 +4,16 @@ use axum::Json;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::http::header::LOCATION;
-use axum::response::IntoResponse;
+use axum::response::{IntoResponse, Response};
 use core_shared::contract::habits::{
     CopyHabit, CreateHabit, HabitBody, HabitStatus, HabitsBody, HabitsPage, PatchHabit,
 };
 use core_shared::domain::{HabitId, UserId};
 
+use super::tagged::Tagged;
 use crate::error::ApiResult;
-use crate::extract::{Body, IdempotencyKey, Now, Path, Query};
+use crate::etag::IfMatch;
+use crate::extract::{Body, IdempotencyKey, IfNoneMatch, Now, Path, Query};
 use crate::services::habits;
 use crate::services::idempotency::Answered;
 use crate::services::page::Page;
@@ -25,6 +27,7 @@ use crate::state::AppState;
     ),
     responses(
         (status = 201, body = HabitBody, headers(
+            ("ETag" = String, description = "The version of this body"),
             ("Location" = String, description = "The new habit"),
             ("Idempotency-Replayed" = Option<String>, description = "`true` when it was made before"))),
         (status = 409, description = "The idempotency key belongs to another request, or the user has as many as they can have",
@@ -44,7 +47,7 @@ pub(super) async fn create_habit(
 /// The answer that brings a new habit.
 fn created(user: UserId, habit: HabitBody) -> impl IntoResponse {
     let location = format!("/v1/users/{user}/habits/{}", habit.id);
-    (StatusCode::CREATED, [(LOCATION, location)], Json(habit))
+    (StatusCode::CREATED, [(LOCATION, location)], Tagged(habit))
 }
 
 /// List habits
@@ -78,6 +81,7 @@ pub(super) async fn list_habits(
     ),
     responses(
         (status = 201, body = HabitBody, headers(
+            ("ETag" = String, description = "The version of this body"),
             ("Location" = String, description = "The new habit"),
             ("Idempotency-Replayed" = Option<String>, description = "`true` when it was made before"))),
         (status = 409, description = "The idempotency key belongs to another request, or the user has as many as they can have",
@@ -96,35 +100,63 @@ pub(super) async fn copy_habit(
 
 /// Read a habit
 #[utoipa::path(get, path = "/v1/users/{user}/habits/{habit}", tag = "habits",
-    params(("user" = i64, Path), ("habit" = i64, Path)), responses((status = 200, body = HabitBody)))]
+    params(
+        ("user" = i64, Path), ("habit" = i64, Path),
+        ("If-None-Match" = Option<String>, Header, description = "Versions that need not be sent again, as `ETag` said them"),
+    ),
+    responses(
+        (status = 200, body = HabitBody, headers(("ETag" = String, description = "The version of this body"))),
+        (status = 304, description = "The caller has this version"),
+    ))]
 pub(super) async fn get_habit(
     State(state): State<AppState>,
     Now(now): Now,
     Path((user, habit)): Path<(UserId, HabitId)>,
-) -> ApiResult<Json<HabitBody>> {
-    habits::find(&state.db, user, habit, now).await.map(Json)
+    known: IfNoneMatch,
+) -> ApiResult<Response> {
+    habits::find(&state.db, user, habit, now).await.map(|habit| Tagged(habit).unless(&known))
 }
 
 /// Change, archive or restore a habit
 #[utoipa::path(patch, path = "/v1/users/{user}/habits/{habit}", tag = "habits",
-    params(("user" = i64, Path), ("habit" = i64, Path)), responses((status = 200, body = HabitBody)))]
+    params(
+        ("user" = i64, Path), ("habit" = i64, Path),
+        ("If-Match" = Option<String>, Header, description = "Changes only this version, as `ETag` said it"),
+    ),
+    responses(
+        (status = 200, body = HabitBody, headers(("ETag" = String, description = "The version of this body"))),
+        (status = 409, description = "The user has as many reminders as they can have",
+         body = core_shared::contract::problem::Problem, content_type = "application/problem+json"),
+        (status = 412, description = "`If-Match` names another version than the present one",
+         body = core_shared::contract::problem::Problem, content_type = "application/problem+json"),
+    ))]
 pub(super) async fn patch_habit(
     State(state): State<AppState>,
     Now(now): Now,
     Path((user, habit)): Path<(UserId, HabitId)>,
+    meant: IfMatch,
     Body(body): Body<PatchHabit>,
-) -> ApiResult<Json<HabitBody>> {
-    habits::change(&state, user, habit, &body, now).await.map(Json)
+) -> ApiResult<Tagged<HabitBody>> {
+    habits::change(&state, user, habit, &body, &meant, now).await.map(Tagged)
 }
 
 /// Delete a habit with its whole history
 #[utoipa::path(delete, path = "/v1/users/{user}/habits/{habit}", tag = "habits",
-    params(("user" = i64, Path), ("habit" = i64, Path)), responses((status = 204, description = "It is gone")))]
+    params(
+        ("user" = i64, Path), ("habit" = i64, Path),
+        ("If-Match" = Option<String>, Header, description = "Deletes only this version, as `ETag` said it"),
+    ),
+    responses(
+        (status = 204, description = "It is gone"),
+        (status = 412, description = "`If-Match` names another version than the present one",
+         body = core_shared::contract::problem::Problem, content_type = "application/problem+json"),
+    ))]
 pub(super) async fn delete_habit(
     State(state): State<AppState>,
     Now(now): Now,
     Path((user, habit)): Path<(UserId, HabitId)>,
+    meant: IfMatch,
 ) -> ApiResult<StatusCode> {
-    habits::delete(&state.db, user, habit, now).await?;
+    habits::delete(&state.db, user, habit, &meant, now).await?;
     Ok(StatusCode::NO_CONTENT)
 }

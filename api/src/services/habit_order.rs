@@ -21,7 +21,7 @@ pub(crate) async fn put(
     }
     let mut transaction = db.begin().await?;
     // Who orders, and who adds a habit at the end, takes turns.
-    users::find_for_update(&mut *transaction, user).await?.ok_or_else(ApiError::not_found)?;
+    users::hold(&mut *transaction, user).await?.ok_or_else(ApiError::not_found)?;
     match habit_order::put(&mut *transaction, user, &put.habits, now).await? {
         Ordered::Yes(habits) => {
             transaction.commit().await?;

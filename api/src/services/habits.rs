@@ -16,13 +16,14 @@ use jiff::civil::Date;
 use jiff::{Timestamp, ToSpan};
 use sqlx::{PgConnection, PgPool};
 
-use super::history::fresh;
+use super::history::{fresh, fresh_held};
 use super::idempotency::{self, Answered, Key};
 use super::page::{self, More, Page};
 use super::quotas::{self, Added};
 use super::users::{known, yesterday};
 use crate::error::{ApiError, ApiResult};
-use crate::repositories::habits::{self, Cache, Deleted, Habit, NewHabit, Place, Shelf};
+use crate::etag::IfMatch;
+use crate::repositories::habits::{self, Cache, Habit, NewHabit, Place, Shelf};
 use crate::repositories::users::{self, User};
 use crate::repositories::{reminders, rollovers};
 use crate::settings::Quotas;
@@ -252,6 +253,7 @@ pub(crate) async fn change(
     user: UserId,
     habit: HabitId,
     patch: &PatchHabit,
+    meant: &IfMatch,
     now: Timestamp,
 ) -> ApiResult<HabitBody> {
     check_reminders(patch.reminders.as_deref().unwrap_or_default())?;
@@ -259,9 +261,7 @@ pub(crate) async fn change(
     check_tags(tags.unwrap_or_default())?;
     let mut transaction = state.db.begin().await?;
     // The user first: closing days takes the locks in this order, too.
-    users::find_for_update(&mut *transaction, user).await?.ok_or_else(ApiError::not_found)?;
-    let found =
-        habits::find_for_update(&mut *transaction, user, habit).await?.ok_or_else(ApiError::not_found)?;
+    let found = held(&mut transaction, user, habit, meant, now).await?;
     let before = found.history.plan.schedules.clone();
     let changed = patched(found, patch, now)?;
     let is_stale = changed.history.plan.schedules.judges_anew(&before);
@@ -279,6 +279,23 @@ pub(crate) async fn change(
     }
     transaction.commit().await?;
     find(&state.db, user, habit, now).await
+}
+
+/// The habit, with its row and that of its user held, if it is the version that is meant.
+async fn held(
+    db: &mut PgConnection,
+    user: UserId,
+    habit: HabitId,
+    meant: &IfMatch,
+    now: Timestamp,
+) -> ApiResult<Habit> {
+    users::hold(&mut *db, user).await?.ok_or_else(ApiError::not_found)?;
+    let mut found = habits::find_for_update(&mut *db, user, habit).await?.ok_or_else(ApiError::not_found)?;
+    if meant.is_choosy() {
+        found = fresh_held(db, found, now).await?;
+        meant.check(|| body(&found, now))?;
+    }
+    Ok(found)
 }
 
 /// The habit with the changes of a patch.
@@ -370,11 +387,18 @@ fn first_day_of_rest(habit: &Habit, today: Date) -> Date {
     }
 }
 
-pub(crate) async fn delete(db: &PgPool, user: UserId, habit: HabitId, now: Timestamp) -> ApiResult<()> {
-    match habits::delete(db, user, habit, now).await? {
-        Deleted::Yes => Ok(()),
-        Deleted::No => Err(ApiError::not_found()),
-    }
+pub(crate) async fn delete(
+    db: &PgPool,
+    user: UserId,
+    habit: HabitId,
+    meant: &IfMatch,
+    now: Timestamp,
+) -> ApiResult<()> {
+    let mut transaction = db.begin().await?;
+    held(&mut transaction, user, habit, meant, now).await?;
+    habits::delete(&mut *transaction, user, habit, now).await?;
+    transaction.commit().await?;
+    Ok(())
 }
 
 /// A habit as clients see it at `now`.

@@ -13,10 +13,10 @@ use super::idempotency::{self, Answered, Key};
 use super::quotas::{self, Added};
 use super::users::known;
 use crate::error::{ApiError, ApiResult, OnConstraint as _};
-use crate::repositories::habits::{self, Deleted, Habit};
+use crate::repositories::habits::{self, Habit};
 use crate::repositories::idempotency_keys::Made;
 use crate::repositories::local_times::LocalTimes;
-use crate::repositories::reminders::{self, Changed};
+use crate::repositories::reminders::{self, Changed, Deleted};
 use crate::repositories::users;
 use crate::state::AppState;
 
@@ -50,7 +50,7 @@ pub(crate) async fn create(
 ) -> ApiResult<Answered<ReminderBody>> {
     let request = key.map(|key| key.with(create));
     let mut transaction = state.db.begin().await?;
-    users::find_for_update(&mut *transaction, user).await?.ok_or_else(ApiError::not_found)?;
+    users::hold(&mut *transaction, user).await?.ok_or_else(ApiError::not_found)?;
     if let Some(made) = idempotency::find(&mut *transaction, user, request.as_ref(), now).await? {
         transaction.rollback().await?;
         let id = made.reminder.ok_or_else(ApiError::not_found)?;
@@ -93,6 +93,8 @@ pub(crate) async fn change(
     now: Timestamp,
 ) -> ApiResult<ReminderBody> {
     let mut transaction = db.begin().await?;
+    // A statement reads the reminders of a habit as they were when it began to wait for its row: so waiting comes first.
+    users::hold(&mut *transaction, user).await?.ok_or_else(ApiError::not_found)?;
     let habit =
         habits::find_for_update(&mut *transaction, user, habit).await?.ok_or_else(ApiError::not_found)?;
     let present = habit.reminders.iter().find(|present| present.id == reminder);

@@ -17,6 +17,7 @@ pub enum ProblemKind {
     ReminderExists,
     QuotaReached,
     TaskState,
+    ChangedMeanwhile,
     TooLarge,
     UnsupportedMediaType,
     Invalid,
@@ -25,7 +26,7 @@ pub enum ProblemKind {
 }
 
 impl ProblemKind {
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 15] = [
         Self::Malformed,
         Self::Unauthorized,
         Self::Forbidden,
@@ -35,6 +36,7 @@ impl ProblemKind {
         Self::ReminderExists,
         Self::QuotaReached,
         Self::TaskState,
+        Self::ChangedMeanwhile,
         Self::TooLarge,
         Self::UnsupportedMediaType,
         Self::Invalid,
@@ -56,6 +58,9 @@ impl ProblemKind {
             Self::ReminderExists => (409, "reminder-exists", "The habit has a reminder at this time"),
             Self::QuotaReached => (409, "quota-reached", "There are as many of these as there can be"),
             Self::TaskState => (409, "task-state", "The task is in a state that does not allow this"),
+            Self::ChangedMeanwhile => {
+                (412, "changed-meanwhile", "This is not the version that was asked for")
+            }
             Self::TooLarge => (413, "too-large", "The request is too large"),
             Self::UnsupportedMediaType => {
                 (415, "unsupported-media-type", "The body must be application/json")
