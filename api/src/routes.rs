@@ -5,6 +5,7 @@ mod dead_letters;
 mod deliveries;
 mod dialogues;
 mod documents;
+mod events;
 mod executions;
 mod explanation;
 mod habit_order;
@@ -83,6 +84,8 @@ fn user_routes() -> OpenApiRouter<AppState> {
         .routes(routes!(statistics::get_user_statistics))
         .routes(routes!(today::get_today))
         .routes(routes!(dialogues::get_dialogue, dialogues::put_dialogue))
+        .routes(routes!(events::list_events))
+        .routes(routes!(deliveries::list_deliveries))
         .routes(routes!(deliveries::get_message))
         .routes(routes!(deliveries::put_snooze))
 }

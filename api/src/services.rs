@@ -5,6 +5,7 @@ pub(crate) mod calls;
 pub(crate) mod dead_letters;
 pub(crate) mod deliveries;
 pub(crate) mod dialogues;
+pub(crate) mod events;
 pub(crate) mod executions;
 pub(crate) mod explanation;
 pub(crate) mod habit_order;

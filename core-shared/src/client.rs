@@ -16,9 +16,11 @@ use thiserror::Error;
 use crate::contract::calls::{ClaimCalls, ClaimedCallsBody, ReportCalls};
 use crate::contract::dead_letters::DeadLettersBody;
 use crate::contract::deliveries::{
-    ClaimBody, ClaimDeliveries, ReminderMessageBody, ReportBody, ReportDeliveries, SnoozeBody,
+    ClaimBody, ClaimDeliveries, DeliveriesBody, DeliveriesPage, ReminderMessageBody, ReportBody,
+    ReportDeliveries, SnoozeBody,
 };
 use crate::contract::dialogues::DialogueBody;
+use crate::contract::events::EventsBody;
 use crate::contract::executions::{AddAmount, CheckInBody, ExecutionsBody, PutExecution};
 use crate::contract::habit_order::{HabitOrderBody, PutHabitOrder};
 use crate::contract::habits::{
@@ -372,7 +374,25 @@ impl ApiClient {
         self.call(|| self.request(Method::PUT, &user_path(user, "/dialogue")).json(body)).await
     }
 
+    // Events
+
+    /// What has happened, oldest first, behind what `next` said before.
+    pub async fn list_events(
+        &self,
+        user: UserId,
+        after: Option<&str>,
+        limit: Option<u32>,
+    ) -> ClientResult<EventsBody> {
+        let path = user_path(user, "/events");
+        self.call(|| self.request(Method::GET, &path).query(&[("after", after)]).query(&[("limit", limit)]))
+            .await
+    }
+
     // Deliveries
+
+    pub async fn list_deliveries(&self, user: UserId, page: &DeliveriesPage) -> ClientResult<DeliveriesBody> {
+        self.call(|| self.request(Method::GET, &user_path(user, "/deliveries")).query(page)).await
+    }
 
     /// The reminder of a message comes again later. Sent twice, the same repetition is moved.
     pub async fn get_message(&self, user: UserId, delivery: DeliveryId) -> ClientResult<ReminderMessageBody> {

@@ -6,6 +6,7 @@ pub mod calls;
 pub mod dead_letters;
 pub mod deliveries;
 pub mod dialogues;
+pub mod events;
 pub mod executions;
 pub mod habit_order;
 pub mod habits;

@@ -45,7 +45,7 @@ pub use execution::{Answer, DayState, Execution, ExecutionState, HabitKind};
 pub use explanation::Explanation;
 pub use goal::{Goal, GoalKind, Unit};
 pub use habit_name::HabitName;
-pub use ids::{DeliveryId, HabitId, ReminderId, TaskId, UserId};
+pub use ids::{DeliveryId, EventId, HabitId, ReminderId, TaskId, UserId};
 pub use locale::Locale;
 pub use message_text::MessageText;
 pub use minute_of_day::{DayStart, MinuteOfDay};

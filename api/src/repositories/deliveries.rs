@@ -1,6 +1,7 @@
 //! The queue of outgoing messages: claimed under a lease, reported once, every slot at most one row.
 
 mod claiming;
+mod listing;
 mod messages;
 
 use core_shared::domain::{Calendar, DeliveryId, UserId};
@@ -9,6 +10,7 @@ use jiff_sqlx::ToSqlx as _;
 use sqlx::PgExecutor;
 
 pub(crate) use self::claiming::{Claim, Claimed, Item, Kind, Leased, Terms, Unreadable, claim};
+pub(crate) use self::listing::list;
 pub(crate) use self::messages::{Message, find_message};
 use super::habits::stored_calendar;
 
