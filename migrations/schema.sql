@@ -161,11 +161,15 @@ CREATE TABLE public.habits (
     freezes smallint DEFAULT 0 NOT NULL,
     carried jsonb,
     settles boolean DEFAULT false NOT NULL,
+    "position" integer DEFAULT 0 NOT NULL,
+    tags text[] DEFAULT '{}'::text[] NOT NULL,
     CONSTRAINT habits_amounts_check CHECK ((cardinality(amounts) = 94)),
     CONSTRAINT habits_kind_check CHECK ((kind = ANY (ARRAY['build'::text, 'quit'::text]))),
     CONSTRAINT habits_name_check CHECK (((length(name) >= 1) AND (length(name) <= 100))),
     CONSTRAINT habits_pauses_check CHECK ((jsonb_typeof(pauses) = 'array'::text)),
+    CONSTRAINT habits_position_check CHECK (("position" >= 0)),
     CONSTRAINT habits_schedules_check CHECK ((jsonb_typeof(schedules) = 'array'::text)),
+    CONSTRAINT habits_tags_check CHECK (((cardinality(tags) <= 10) AND (length(array_to_string(tags, ''::text)) <= 320) AND (array_position(tags, NULL::text) IS NULL))),
     CONSTRAINT habits_target_check CHECK (((target_days IS NULL) = (target_measure IS NULL))),
     CONSTRAINT habits_target_days_check CHECK (((target_days >= 1) AND (target_days <= 3650))),
     CONSTRAINT habits_target_measure_check CHECK ((target_measure = ANY (ARRAY['streak'::text, 'total'::text])))
@@ -186,6 +190,7 @@ CREATE TABLE public.idempotency_keys (
     fingerprint bytea NOT NULL,
     habit_id bigint NOT NULL,
     created_at timestamp with time zone NOT NULL,
+    reminder_id bigint,
     CONSTRAINT idempotency_keys_key_check CHECK (((length(key) >= 1) AND (length(key) <= 200)))
 );
 
@@ -360,6 +365,9 @@ ALTER TABLE ONLY public.pending_rollovers
     ADD CONSTRAINT pending_rollovers_pkey PRIMARY KEY (user_id);
 
 ALTER TABLE ONLY public.reminders
+    ADD CONSTRAINT reminders_minute_key UNIQUE (user_id, habit_id, minute);
+
+ALTER TABLE ONLY public.reminders
     ADD CONSTRAINT reminders_pkey PRIMARY KEY (user_id, id);
 
 ALTER TABLE ONLY public.send_pace
@@ -403,8 +411,6 @@ CREATE INDEX deliveries_ready ON public.deliveries USING btree (priority, ready_
 CREATE UNIQUE INDEX deliveries_task ON public.deliveries USING btree (task_id) WHERE (task_id IS NOT NULL);
 
 CREATE INDEX deliveries_unclosed ON public.deliveries USING btree (day) WHERE ((kind = 'reminder'::text) AND (state = 'sent'::text) AND (closed_at IS NULL));
-
-CREATE INDEX reminders_habit ON public.reminders USING btree (user_id, habit_id);
 
 CREATE UNIQUE INDEX reminders_of_user ON public.reminders USING btree (user_id, kind) WHERE (kind <> 'reminder'::text);
 

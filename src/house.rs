@@ -91,6 +91,7 @@ impl House {
             telegram_bot_id: Optional(None),
             launches: self.settings.launches.clone(),
             calls: self.calls.clone(),
+            quotas: self.settings.quotas,
             telemetry: self.settings.telemetry.clone(),
             command: None,
         }

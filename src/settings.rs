@@ -73,6 +73,9 @@ pub struct Settings {
     pub calls: api::CallSettings,
 
     #[command(flatten)]
+    pub quotas: api::Quotas,
+
+    #[command(flatten)]
     pub telemetry: TelemetrySettings,
 
     #[command(subcommand)]

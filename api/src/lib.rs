@@ -7,6 +7,7 @@ mod caller;
 mod commands;
 mod credentials;
 mod error;
+mod etag;
 mod extract;
 mod keyring;
 mod last_uses;
@@ -37,7 +38,9 @@ use tokio_util::sync::CancellationToken;
 pub use commands::{KeysCommand, manage_keys};
 pub use routes::openapi;
 pub use send_rate::SendRate;
-pub use settings::{CallSettings, Command, Keys, LaunchSettings, RateSettings, ReminderSettings, Settings};
+pub use settings::{
+    CallSettings, Command, Keys, LaunchSettings, Quotas, RateSettings, ReminderSettings, Settings,
+};
 pub use state::AppState;
 
 /// The whole process: settings from the environment, then the API until a signal ends it.

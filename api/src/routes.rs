@@ -5,17 +5,22 @@ mod dead_letters;
 mod deliveries;
 mod dialogues;
 mod documents;
+mod events;
 mod executions;
 mod explanation;
+mod habit_order;
 mod habits;
 mod health;
 mod keys;
 mod me;
 mod reminders;
+mod replayed;
 mod request;
 mod rollovers;
+mod schedules;
 mod sessions;
 mod statistics;
+mod tagged;
 mod tasks;
 mod today;
 mod tokens;
@@ -94,6 +99,12 @@ fn user_routes() -> OpenApiRouter<AppState> {
         .routes(routes!(users::get_user, users::patch_user))
         .routes(routes!(habits::create_habit, habits::list_habits))
         .routes(routes!(habits::get_habit, habits::patch_habit, habits::delete_habit))
+        .routes(routes!(habits::copy_habit))
+        .routes(routes!(schedules::list_schedules))
+        .routes(routes!(reminders::list_reminders))
+        .routes(routes!(reminders::create_reminder))
+        .routes(routes!(reminders::get_reminder, reminders::patch_reminder, reminders::delete_reminder))
+        .routes(routes!(habit_order::put_habit_order))
         .routes(routes!(executions::list_executions))
         .routes(routes!(executions::put_execution, executions::delete_execution))
         .routes(routes!(executions::add_amount))
@@ -101,6 +112,8 @@ fn user_routes() -> OpenApiRouter<AppState> {
         .routes(routes!(statistics::get_habit_statistics))
         .routes(routes!(statistics::get_user_statistics))
         .routes(routes!(today::get_today))
+        .routes(routes!(events::list_events))
+        .routes(routes!(deliveries::list_deliveries))
         .routes(routes!(deliveries::get_message))
         .routes(routes!(deliveries::put_snooze))
 }
@@ -108,6 +121,7 @@ fn user_routes() -> OpenApiRouter<AppState> {
 /// What a lost token must not be able to do.
 fn account_routes() -> OpenApiRouter<AppState> {
     OpenApiRouter::new()
+        .routes(routes!(users::delete_user))
         .routes(routes!(tokens::create_token, tokens::list_tokens))
         .routes(routes!(tokens::revoke_token))
 }

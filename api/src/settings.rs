@@ -58,6 +58,9 @@ pub struct Settings {
     pub calls: CallSettings,
 
     #[command(flatten)]
+    pub quotas: Quotas,
+
+    #[command(flatten)]
     pub telemetry: TelemetrySettings,
 
     #[command(subcommand)]
@@ -192,6 +195,18 @@ pub struct CallSettings {
     pub task_private_networks: PrivateNetworks,
 }
 
+/// How much one user can have.
+#[derive(Debug, Clone, Copy, Args)]
+pub struct Quotas {
+    /// Habits of one user, archived ones included
+    #[arg(long, env = "MAX_HABITS_PER_USER", default_value_t = 200, value_parser = clap::value_parser!(u32).range(1..=10_000))]
+    pub max_habits_per_user: u32,
+
+    /// Reminders of one user, over all habits
+    #[arg(long, env = "MAX_REMINDERS_PER_USER", default_value_t = 50, value_parser = clap::value_parser!(u32).range(1..=10_000))]
+    pub max_reminders_per_user: u32,
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -201,6 +216,18 @@ mod tests {
         for (option, variable) in [
             ("--task-hosts=https://example.org/", "<TASK_HOSTS>"),
             ("--task-private-networks=10.0.0.1/99", "<TASK_PRIVATE_NETWORKS>"),
+        ] {
+            let arguments = ["api", "--database-url=x", option];
+            let refusal = Settings::try_parse_from(arguments).expect_err("a bad value").to_string();
+            assert!(refusal.contains(variable), "{refusal}");
+        }
+    }
+
+    #[test]
+    fn bad_quotas_are_refused_by_the_names_of_their_variables() {
+        for (option, variable) in [
+            ("--max-habits-per-user=0", "<MAX_HABITS_PER_USER>"),
+            ("--max-reminders-per-user=10001", "<MAX_REMINDERS_PER_USER>"),
         ] {
             let arguments = ["api", "--database-url=x", option];
             let refusal = Settings::try_parse_from(arguments).expect_err("a bad value").to_string();

@@ -16,7 +16,7 @@ use crate::last_uses::LastUses;
 use crate::mini_app::MiniApp;
 use crate::rate_limits::RateLimits;
 use crate::send_rate::SendRate;
-use crate::settings::{CallSettings, Settings};
+use crate::settings::{CallSettings, Quotas, Settings};
 
 /// Two cores are kept busy by fewer; more only wait for each other in Postgres.
 const MAX_CONNECTIONS: u32 = 16;
@@ -43,6 +43,7 @@ pub struct AppState {
     /// Reminders that are due for longer come as part of one "you were asked for".
     pub(crate) late_after: SignedDuration,
     pub(crate) calls: Arc<CallSettings>,
+    pub(crate) quotas: Quotas,
 }
 
 impl AppState {
@@ -69,6 +70,7 @@ impl AppState {
             rate: settings.reminders.telegram_rate,
             late_after: SignedDuration::from_mins(settings.reminders.late_after_minutes.into()),
             calls: Arc::new(settings.calls.clone()),
+            quotas: settings.quotas,
         })
     }
 

@@ -71,6 +71,7 @@ fn create(name: &HabitName, schedule: &Schedule, time: Option<MinuteOfDay>) -> S
         target: None,
         starts_on: None,
         reminders: time.into_iter().map(CreateReminder::at).collect(),
+        tags: Vec::new(),
     })
 }
 

@@ -7,6 +7,7 @@ use std::time::Duration;
 
 use backon::{ExponentialBuilder, Retryable};
 use jiff::civil::Date;
+use reqwest::header::{ETAG, IF_MATCH};
 use reqwest::{Method, RequestBuilder, Response, StatusCode};
 use secrecy::{ExposeSecret, SecretString};
 use serde::de::DeserializeOwned;
@@ -15,16 +16,22 @@ use thiserror::Error;
 use crate::contract::calls::{ClaimCalls, ClaimedCallsBody, ReportCalls};
 use crate::contract::dead_letters::DeadLettersBody;
 use crate::contract::deliveries::{
-    ClaimBody, ClaimDeliveries, ReminderMessageBody, ReportBody, ReportDeliveries, SnoozeBody,
+    ClaimBody, ClaimDeliveries, DeliveriesBody, DeliveriesPage, ReminderMessageBody, ReportBody,
+    ReportDeliveries, SnoozeBody,
 };
 use crate::contract::dialogues::DialogueBody;
+use crate::contract::events::EventsBody;
 use crate::contract::executions::{AddAmount, CheckInBody, ExecutionsBody, PutExecution};
-use crate::contract::habits::{CreateHabit, HabitBody, HabitStatus, HabitsBody, PatchHabit};
+use crate::contract::habit_order::{HabitOrderBody, PutHabitOrder};
+use crate::contract::habits::{
+    CopyHabit, CreateHabit, HabitBody, HabitStatus, HabitsBody, HabitsPage, PatchHabit,
+};
 use crate::contract::keys::{CreateKey, KeyBody, KeysBody, NewKeyBody, RotateKey};
 use crate::contract::me::MeBody;
 use crate::contract::problem::{Problem, ProblemKind};
-use crate::contract::reminders::PlanBody;
+use crate::contract::reminders::{CreateReminder, PatchReminder, PlanBody, ReminderBody, RemindersBody};
 use crate::contract::rollovers::RolloverBody;
+use crate::contract::schedules::SchedulesBody;
 use crate::contract::sessions::{CreateSession, SessionBody};
 use crate::contract::statistics::{HabitStatisticsBody, UserStatisticsBody};
 use crate::contract::tasks::{CreateTask, TaskBody, TaskState, TasksBody};
@@ -33,7 +40,9 @@ use crate::contract::tokens::{CreateToken, NewTokenBody, TokensBody};
 use crate::contract::users::{PatchUser, PutUser, UserBody};
 use crate::contract::verification::VerificationBody;
 use crate::contract::{API_KEY_HEADER, IDEMPOTENCY_KEY_HEADER};
-use crate::domain::{Days, DeliveryId, Explanation, HabitId, KeyId, Period, Snooze, TaskId, TokenId, UserId};
+use crate::domain::{
+    Days, DeliveryId, Explanation, HabitId, KeyId, Period, ReminderId, Snooze, TaskId, TokenId, UserId,
+};
 
 /// One answer has to arrive within this time.
 const REQUEST_TIMEOUT: Duration = Duration::from_secs(10);
@@ -136,6 +145,28 @@ impl ApiClient {
         self.call(|| self.request(Method::PATCH, &user_path(user, "")).json(body)).await
     }
 
+    /// The user with their version, which a change can be made to depend on.
+    pub async fn get_user_tagged(&self, user: UserId) -> ClientResult<Tagged<UserBody>> {
+        tagged(self.respond(|| self.request(Method::GET, &user_path(user, ""))).await?).await
+    }
+
+    /// Changes this very version; another one is [`ProblemKind::ChangedMeanwhile`]. Not repeated: the answer to a
+    /// repetition would be that somebody has changed it.
+    pub async fn patch_user_if(
+        &self,
+        user: UserId,
+        etag: &str,
+        body: &PatchUser,
+    ) -> ClientResult<Tagged<UserBody>> {
+        let request = self.request(Method::PATCH, &user_path(user, "")).header(IF_MATCH, etag);
+        tagged(send(request.json(body)).await?).await
+    }
+
+    /// Deletes a user with everything that is known of them.
+    pub async fn delete_user(&self, user: UserId) -> ClientResult<()> {
+        self.respond(|| self.request(Method::DELETE, &user_path(user, ""))).await.map(drop)
+    }
+
     // Habits
 
     /// Creates a habit once per `key`, however often it is called.
@@ -144,9 +175,43 @@ impl ApiClient {
         self.call(|| self.request(Method::POST, &path).header(IDEMPOTENCY_KEY_HEADER, key).json(body)).await
     }
 
+    /// Copies a habit once per `key`, however often it is called.
+    pub async fn copy_habit(
+        &self,
+        user: UserId,
+        habit: HabitId,
+        body: &CopyHabit,
+        key: &str,
+    ) -> ClientResult<HabitBody> {
+        let path = habit_path(user, habit, "/copy");
+        self.call(|| self.request(Method::POST, &path).header(IDEMPOTENCY_KEY_HEADER, key).json(body)).await
+    }
+
+    pub async fn list_schedules(&self, user: UserId, habit: HabitId) -> ClientResult<SchedulesBody> {
+        self.call(|| self.request(Method::GET, &habit_path(user, habit, "/schedules"))).await
+    }
+
+    /// Every habit, page by page.
     pub async fn list_habits(&self, user: UserId, status: HabitStatus) -> ClientResult<HabitsBody> {
+        let mut list = HabitsBody { habits: Vec::new(), next: None };
+        loop {
+            let page = HabitsPage { status, after: list.next.take(), ..HabitsPage::default() };
+            let HabitsBody { habits, next } = self.list_habits_page(user, &page).await?;
+            list.habits.extend(habits);
+            if next.is_none() {
+                return Ok(list);
+            }
+            list.next = next;
+        }
+    }
+
+    pub async fn list_habits_page(&self, user: UserId, page: &HabitsPage) -> ClientResult<HabitsBody> {
         let path = user_path(user, "/habits");
-        self.call(|| self.request(Method::GET, &path).query(&[("status", status)])).await
+        self.call(|| self.request(Method::GET, &path).query(page)).await
+    }
+
+    pub async fn put_habit_order(&self, user: UserId, body: &PutHabitOrder) -> ClientResult<HabitOrderBody> {
+        self.call(|| self.request(Method::PUT, &user_path(user, "/habit-order")).json(body)).await
     }
 
     pub async fn get_habit(&self, user: UserId, habit: HabitId) -> ClientResult<HabitBody> {
@@ -162,8 +227,81 @@ impl ApiClient {
         self.call(|| self.request(Method::PATCH, &habit_path(user, habit, "")).json(body)).await
     }
 
+    /// The habit with its version, which a change can be made to depend on.
+    pub async fn get_habit_tagged(&self, user: UserId, habit: HabitId) -> ClientResult<Tagged<HabitBody>> {
+        tagged(self.respond(|| self.request(Method::GET, &habit_path(user, habit, ""))).await?).await
+    }
+
+    /// Changes this very version; another one is [`ProblemKind::ChangedMeanwhile`]. Not repeated: the answer to a
+    /// repetition would be that somebody has changed it.
+    pub async fn patch_habit_if(
+        &self,
+        user: UserId,
+        habit: HabitId,
+        etag: &str,
+        body: &PatchHabit,
+    ) -> ClientResult<Tagged<HabitBody>> {
+        let request = self.request(Method::PATCH, &habit_path(user, habit, "")).header(IF_MATCH, etag);
+        tagged(send(request.json(body)).await?).await
+    }
+
+    /// Deletes this very version; another one is [`ProblemKind::ChangedMeanwhile`].
+    pub async fn delete_habit_if(&self, user: UserId, habit: HabitId, etag: &str) -> ClientResult<()> {
+        let request = self.request(Method::DELETE, &habit_path(user, habit, "")).header(IF_MATCH, etag);
+        send(request).await.map(drop)
+    }
+
     pub async fn delete_habit(&self, user: UserId, habit: HabitId) -> ClientResult<()> {
         self.respond(|| self.request(Method::DELETE, &habit_path(user, habit, ""))).await.map(drop)
+    }
+
+    // Reminders
+
+    pub async fn list_reminders(&self, user: UserId) -> ClientResult<RemindersBody> {
+        self.call(|| self.request(Method::GET, &user_path(user, "/reminders"))).await
+    }
+
+    /// Adds a reminder once per `key`, however often it is called.
+    pub async fn create_reminder(
+        &self,
+        user: UserId,
+        habit: HabitId,
+        body: &CreateReminder,
+        key: &str,
+    ) -> ClientResult<ReminderBody> {
+        let path = habit_path(user, habit, "/reminders");
+        self.call(|| self.request(Method::POST, &path).header(IDEMPOTENCY_KEY_HEADER, key).json(body)).await
+    }
+
+    pub async fn get_reminder(
+        &self,
+        user: UserId,
+        habit: HabitId,
+        reminder: ReminderId,
+    ) -> ClientResult<ReminderBody> {
+        let path = habit_path(user, habit, &format!("/reminders/{reminder}"));
+        self.call(|| self.request(Method::GET, &path)).await
+    }
+
+    pub async fn patch_reminder(
+        &self,
+        user: UserId,
+        habit: HabitId,
+        reminder: ReminderId,
+        body: &PatchReminder,
+    ) -> ClientResult<ReminderBody> {
+        let path = habit_path(user, habit, &format!("/reminders/{reminder}"));
+        self.call(|| self.request(Method::PATCH, &path).json(body)).await
+    }
+
+    pub async fn delete_reminder(
+        &self,
+        user: UserId,
+        habit: HabitId,
+        reminder: ReminderId,
+    ) -> ClientResult<()> {
+        let path = habit_path(user, habit, &format!("/reminders/{reminder}"));
+        self.respond(|| self.request(Method::DELETE, &path)).await.map(drop)
     }
 
     // Executions
@@ -259,7 +397,25 @@ impl ApiClient {
         self.call(|| self.request(Method::PUT, &user_path(user, "/dialogue")).json(body)).await
     }
 
+    // Events
+
+    /// What has happened, oldest first, behind what `next` said before.
+    pub async fn list_events(
+        &self,
+        user: UserId,
+        after: Option<&str>,
+        limit: Option<u32>,
+    ) -> ClientResult<EventsBody> {
+        let path = user_path(user, "/events");
+        self.call(|| self.request(Method::GET, &path).query(&[("after", after)]).query(&[("limit", limit)]))
+            .await
+    }
+
     // Deliveries
+
+    pub async fn list_deliveries(&self, user: UserId, page: &DeliveriesPage) -> ClientResult<DeliveriesBody> {
+        self.call(|| self.request(Method::GET, &user_path(user, "/deliveries")).query(page)).await
+    }
 
     /// The reminder of a message comes again later. Sent twice, the same repetition is moved.
     pub async fn get_message(&self, user: UserId, delivery: DeliveryId) -> ClientResult<ReminderMessageBody> {
@@ -418,6 +574,14 @@ impl ApiClient {
     }
 }
 
+/// A body, and which version of the thing it is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Tagged<T> {
+    pub body: T,
+    /// As it goes into `If-Match`.
+    pub etag: String,
+}
+
 /// Whether a user was seen for the first time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum FirstContact {
@@ -443,6 +607,12 @@ async fn send(request: RequestBuilder) -> ClientResult<Response> {
 async fn read<T: DeserializeOwned>(response: Response) -> ClientResult<T> {
     let body = response.bytes().await.map_err(|error| ClientError::Unavailable(cause(error)))?;
     serde_json::from_slice(&body).map_err(|error| ClientError::Unreadable(error.to_string()))
+}
+
+async fn tagged<T: DeserializeOwned>(response: Response) -> ClientResult<Tagged<T>> {
+    let etag = response.headers().get(ETAG).and_then(|etag| etag.to_str().ok()).map(str::to_owned);
+    let etag = etag.ok_or_else(|| ClientError::Unreadable("it has no ETag".to_owned()))?;
+    Ok(Tagged { body: read(response).await?, etag })
 }
 
 /// The error without its URL and with its innermost reason, which is the one that tells something.

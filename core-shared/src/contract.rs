@@ -6,7 +6,9 @@ pub mod calls;
 pub mod dead_letters;
 pub mod deliveries;
 pub mod dialogues;
+pub mod events;
 pub mod executions;
+pub mod habit_order;
 pub mod habits;
 pub mod keys;
 pub mod me;
@@ -14,6 +16,7 @@ mod patch;
 pub mod problem;
 pub mod reminders;
 pub mod rollovers;
+pub mod schedules;
 mod secret;
 pub mod sessions;
 pub mod statistics;
@@ -28,8 +31,11 @@ pub use secret::Secret;
 /// Carries the service key of a caller.
 pub const API_KEY_HEADER: &str = "x-api-key";
 
-/// Makes a creating call safe to repeat: the same key creates once.
+/// Makes a creating call safe to repeat: for a day, the same key creates once.
 pub const IDEMPOTENCY_KEY_HEADER: &str = "idempotency-key";
+
+/// Says `true` on an answer to a request that was answered before.
+pub const IDEMPOTENCY_REPLAYED_HEADER: &str = "idempotency-replayed";
 
 /// Names a request in answers and logs; taken over from the caller when sent.
 pub const REQUEST_ID_HEADER: &str = "x-request-id";

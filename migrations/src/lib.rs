@@ -15,7 +15,7 @@ use sqlx::{Connection as _, PgPool};
 const LOCK: i64 = 0x0068_6162_6974;
 
 /// Every step in the order in which it was made.
-const STEPS: [Step; 22] = [
+const STEPS: [Step; 24] = [
     step!("m20261121_000001_users"),
     step!("m20261121_000002_habits"),
     step!("m20261121_000003_reminders"),
@@ -36,6 +36,8 @@ const STEPS: [Step; 22] = [
     step!("m20261128_000018_tasks"),
     step!("m20261128_000019_message_tasks"),
     step!("m20261128_000020_queue_without_keys"),
+    step!("m20261128_000021_order_and_tags"),
+    step!("m20261128_000022_single_reminders"),
     step!("m20261128_000023_service_keys"),
     step!("m20261128_000024_tokens"),
 ];

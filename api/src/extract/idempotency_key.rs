@@ -6,12 +6,13 @@ use core_shared::contract::IDEMPOTENCY_KEY_HEADER;
 use core_shared::contract::problem::InvalidValue;
 
 use crate::error::ApiError;
+use crate::services::idempotency::Key;
 
 /// The longest key that is kept.
 const MAX_BYTES: usize = 200;
 
 #[derive(Debug, Clone)]
-pub(crate) struct IdempotencyKey(pub(crate) Option<String>);
+pub(crate) struct IdempotencyKey(pub(crate) Option<Key>);
 
 impl<S: Send + Sync> FromRequestParts<S> for IdempotencyKey {
     type Rejection = ApiError;
@@ -20,9 +21,12 @@ impl<S: Send + Sync> FromRequestParts<S> for IdempotencyKey {
         let Some(value) = parts.headers.get(IDEMPOTENCY_KEY_HEADER) else {
             return Ok(Self(None));
         };
-        let key = value.to_str().ok().filter(|key| (1..=MAX_BYTES).contains(&key.len()));
+        let name = value.to_str().ok().filter(|key| (1..=MAX_BYTES).contains(&key.len()));
         let refused =
             || InvalidValue::in_parameter("Idempotency-Key", "send 1 to 200 visible ASCII characters");
-        key.map(|key| Self(Some(key.to_owned()))).ok_or_else(|| ApiError::invalid(refused()))
+        let name = name.ok_or_else(|| ApiError::invalid(refused()))?.to_owned();
+        // The address holds the template of the path and what it is filled with.
+        let operation = format!("{} {}", parts.method, parts.uri.path());
+        Ok(Self(Some(Key { name, operation })))
     }
 }

@@ -1,6 +1,7 @@
 //! The queue of outgoing messages: claimed under a lease, reported once, every slot at most one row.
 
 mod claiming;
+mod listing;
 mod messages;
 
 use core_shared::domain::{Calendar, DeliveryId, UserId};
@@ -9,6 +10,7 @@ use jiff_sqlx::ToSqlx as _;
 use sqlx::PgExecutor;
 
 pub(crate) use self::claiming::{Claim, Claimed, Item, Kind, Leased, Terms, Unreadable, claim};
+pub(crate) use self::listing::list;
 pub(crate) use self::messages::{Message, find_message};
 use super::habits::stored_calendar;
 
@@ -307,4 +309,15 @@ pub(crate) async fn backlog(db: impl PgExecutor<'_>, now: Timestamp) -> sqlx::Re
     )
     .fetch_one(db)
     .await
+}
+
+/// Deletes what is left of a user who is gone.
+pub(crate) async fn forget(db: impl PgExecutor<'_>, user: UserId) -> sqlx::Result<()> {
+    sqlx::query!(
+        "delete from deliveries d where d.user_id = $1 and not exists (select from users u where u.id = $1)",
+        user.0,
+    )
+    .execute(db)
+    .await
+    .map(drop)
 }

@@ -9,6 +9,7 @@ use sqlx::PgExecutor;
 
 use super::habits::{Habit, habit, habits};
 use super::history::stored_amount;
+use super::idempotency_keys::NamedRequest;
 
 /// A statement that changes the day `$3` at `$4`, on the message of the reminder `$5` if on any: the other messages that
 /// ask for this day are drawn anew. Its CTE `target` holds the habit's row, locked, and `written` the
@@ -143,39 +144,40 @@ pub(crate) async fn put(
     row.fetch_optional(db).await?.map(habit!()).transpose()
 }
 
-/// What an addition is known by.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct AdditionKey<'a> {
-    pub(crate) key: &'a str,
-    pub(crate) fingerprint: &'a [u8],
-}
-
 /// Adds to the amount of a day, the step of its goal when `amount` is absent, and returns the habit as it is
-/// then. A key that was seen before adds nothing. `None` when there is no such habit, when the day is still to
-/// come or was not measured, or when the key belongs to another call.
+/// then. `None` when there is no such habit, when the day is still to come or was not measured, or when the key has
+/// been used already.
 pub(crate) async fn add(
     db: impl PgExecutor<'_>,
     user: UserId,
     habit: HabitId,
     day: Date,
     add: &AddAmount,
-    key: AdditionKey<'_>,
-    now: Timestamp,
+    request: NamedRequest<'_>,
 ) -> sqlx::Result<Option<Habit>> {
     let row = marks_of_begun_days!(
-        r#"used as (
+        r#"expired as (
+             select user_id, key
+             from idempotency_keys
+             where user_id = $1 and created_at <= $9 and key <> $7
+             -- what somebody else is removing needs nobody to wait for it
+             for update skip locked
+         ), removed as (
+             delete from idempotency_keys k using expired e where k.user_id = e.user_id and k.key = e.key
+         ), used as (
              insert into idempotency_keys as k (user_id, key, fingerprint, habit_id, created_at)
              select user_id, $7, $8, id, $4 from locked where exists (select from goal where goal is not null)
-             -- writes the same again, to learn what the key was used for
-             on conflict (user_id, key) do update set key = k.key
-             returning fingerprint, xmax = 0 as is_new
+             on conflict (user_id, key) do update
+             set fingerprint = excluded.fingerprint, habit_id = excluded.habit_id, reminder_id = null,
+                 created_at = excluded.created_at
+             where k.created_at <= $9
+             returning user_id
          ), target as (
-             select locked.* from locked, used where used.fingerprint = $8
+             select locked.* from locked, used
          ), written as (
              insert into executions as e (user_id, habit_id, day, state, amount, recorded_at)
              select user_id, id, $3, 'done', coalesce($6::bigint, (goal ->> 'step')::numeric * 1000, 1000), $4
-             from target, goal, used
-             where used.is_new
+             from target, goal
              on conflict (user_id, habit_id, day) do update
              set state = 'done',
                  amount = excluded.amount + case
@@ -196,11 +198,12 @@ pub(crate) async fn add(
         user.0,
         habit.0,
         day.to_sqlx(),
-        now.to_sqlx(),
+        request.now.to_sqlx(),
         add.on_reminder.map(|reminder| reminder.0),
         add.amount.map(Amount::thousandths),
-        key.key,
-        key.fingerprint,
+        request.key,
+        request.fingerprint,
+        request.expired_by.to_sqlx() as _,
     );
     row.fetch_optional(db).await?.map(habit!()).transpose()
 }

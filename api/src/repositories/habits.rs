@@ -1,9 +1,12 @@
 //! Habits, each with its cache, its reminders and its owner's calendar.
 
+use std::fmt;
+use std::str::FromStr;
+
 use core_shared::contract::reminders::{CreateReminder, ReminderBody};
 use core_shared::domain::nag::phase;
 use core_shared::domain::{
-    Calendar, HabitId, HabitName, History, MinuteOfDay, NagMinutes, ReminderId, Rests, Snapshot, Target,
+    Calendar, HabitId, HabitName, History, MinuteOfDay, NagMinutes, ReminderId, Rests, Snapshot, Tag, Target,
     TargetDays, TargetMeasure, UserId, Weekdays, Zone,
 };
 use jiff::Timestamp;
@@ -30,6 +33,9 @@ pub(crate) struct Habit {
     pub(crate) archived_at: Option<Timestamp>,
     pub(crate) created_at: Timestamp,
     pub(crate) reminders: Vec<ReminderBody>,
+    pub(crate) tags: Vec<Tag>,
+    /// Where it stands among the habits of its owner.
+    pub(crate) place: Place,
     /// The calendar of the owner.
     pub(crate) calendar: Calendar,
     /// The history has to be rebuilt from the executions before it is read.
@@ -47,16 +53,18 @@ pub(super) struct Columns {
     pub(super) archived_at: Option<jiff_sqlx::Timestamp>,
     pub(super) created_at: jiff_sqlx::Timestamp,
     pub(super) reminders: Vec<ReminderRow>,
+    pub(super) tags: Vec<String>,
+    pub(super) position: i32,
     pub(super) stale: bool,
 }
 
 #[derive(Debug, Clone, Copy, Deserialize)]
 pub(super) struct ReminderRow {
-    id: i64,
-    minute: u16,
-    asked_on: u8,
-    nag_minutes: Option<u16>,
-    is_around: bool,
+    pub(super) id: i64,
+    pub(super) minute: i16,
+    pub(super) asked_on: i16,
+    pub(super) nag_minutes: Option<i16>,
+    pub(super) is_around: bool,
 }
 
 pub(super) type ReminderRows = Json<Vec<ReminderRow>>;
@@ -74,6 +82,12 @@ impl Columns {
             archived_at: self.archived_at.map(jiff_sqlx::Timestamp::to_jiff),
             created_at: self.created_at.to_jiff(),
             reminders: self.reminders.into_iter().map(reminder).collect::<Result<_, _>>()?,
+            tags: self
+                .tags
+                .iter()
+                .map(|text| Tag::parse(text).map_err(unreadable))
+                .collect::<Result<_, _>>()?,
+            place: Place { position: self.position, habit: HabitId(self.id) },
             calendar,
             stale: self.stale,
         })
@@ -104,10 +118,16 @@ fn measure_column(target: Target) -> &'static str {
     }
 }
 
-fn reminder(row: ReminderRow) -> sqlx::Result<ReminderBody> {
-    let time = MinuteOfDay::from_minutes(row.minute).map_err(unreadable)?;
-    let weekdays = Weekdays::from_bits(row.asked_on).map_err(unreadable)?;
-    let nag_minutes = row.nag_minutes.map(NagMinutes::new).transpose().map_err(unreadable)?;
+fn tags_column(tags: &[Tag]) -> Vec<String> {
+    tags.iter().map(Tag::to_string).collect()
+}
+
+pub(super) fn reminder(row: ReminderRow) -> sqlx::Result<ReminderBody> {
+    let time = MinuteOfDay::from_minutes(row.minute.cast_unsigned()).map_err(unreadable)?;
+    let weekdays = u8::try_from(row.asked_on).map_err(unreadable)?;
+    let weekdays = Weekdays::from_bits(weekdays).map_err(unreadable)?;
+    let nag_minutes = row.nag_minutes.map(i16::cast_unsigned).map(NagMinutes::new);
+    let nag_minutes = nag_minutes.transpose().map_err(unreadable)?;
     Ok(ReminderBody { id: ReminderId(row.id), time, weekdays, nag_minutes, around: row.is_around })
 }
 
@@ -131,6 +151,7 @@ macro_rules! habits {
                    h.target_days as "target_days?", h.target_measure as "target_measure?",
                    h.archive_when_reached as "archive_when_reached!", h.target_reached_on as "target_reached_on?",
                    h.archived_at as "archived_at?", h.created_at as "created_at!",
+                   h.tags as "tags!", h.position as "position!",
                    coalesce(
                        (select jsonb_agg(jsonb_build_object('id', r.id, 'minute', r.minute, 'asked_on', r.asked_on, 'nag_minutes', r.nag_minutes, 'is_around', r.delay_seconds > 0) order by r.minute, r.id)
                         from reminders r
@@ -140,7 +161,7 @@ macro_rules! habits {
             r#"
             from h
             join users u on u.id = h.user_id
-            order by h.id"#,
+            order by h.position, h.id"#,
             $($argument),*
         )
     };
@@ -166,6 +187,8 @@ macro_rules! habit {
                 archived_at: row.archived_at,
                 created_at: row.created_at,
                 reminders: row.reminders.0,
+                tags: row.tags,
+                position: row.position,
                 stale: row.stale,
             };
             let pauses = crate::repositories::history::read(&row.pauses)?;
@@ -199,6 +222,38 @@ pub(crate) async fn find_for_update(
     row.fetch_optional(db).await?.map(habit!()).transpose()
 }
 
+/// Where a habit stands in the lists of its user: as text, the cursor of a page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Place {
+    pub(crate) position: i32,
+    pub(crate) habit: HabitId,
+}
+
+impl Place {
+    /// Before every habit.
+    pub(crate) const FRONT: Self = Self { position: -1, habit: HabitId(0) };
+}
+
+impl fmt::Display for Place {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}.{}", self.position, self.habit)
+    }
+}
+
+/// A text that is not a place.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct NoPlace;
+
+impl FromStr for Place {
+    type Err = NoPlace;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        let (position, habit) = text.split_once('.').ok_or(NoPlace)?;
+        let position = position.parse().map_err(|_| NoPlace)?;
+        Ok(Self { position, habit: habit.parse().map_err(|_| NoPlace)? })
+    }
+}
+
 /// Which part of a user's habits.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Shelf {
@@ -206,13 +261,49 @@ pub(crate) enum Shelf {
     Archived,
 }
 
-pub(crate) async fn list(db: impl PgExecutor<'_>, user: UserId, shelf: Shelf) -> sqlx::Result<Vec<Habit>> {
+/// Which habits of a user, and how many of them.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Page<'a> {
+    pub(crate) shelf: Shelf,
+    /// Only those with one of these tags, spelled like this.
+    pub(crate) tags: Option<&'a [String]>,
+    pub(crate) behind: Place,
+    pub(crate) limit: i64,
+}
+
+pub(crate) async fn list(db: impl PgExecutor<'_>, user: UserId, page: Page<'_>) -> sqlx::Result<Vec<Habit>> {
+    let Page { shelf, tags, behind, limit } = page;
     let rows = habits!(
-        "with h as (select * from habits where user_id = $1 and (archived_at is not null) = $2)",
+        "with h as (
+             select *
+             from habits
+             where user_id = $1 and (archived_at is not null) = $2 and ($3::text[] is null or tags && $3)
+               and (position, id) > ($4, $5)
+             order by position, id
+             limit $6
+         )",
         user.0,
         shelf == Shelf::Archived,
+        tags as _,
+        behind.position,
+        behind.habit.0,
+        limit,
     );
     rows.fetch_all(db).await?.into_iter().map(habit!()).collect()
+}
+
+/// Every tag of a user's habits, in every spelling; `None` for an unknown user.
+pub(crate) async fn list_tags(db: impl PgExecutor<'_>, user: UserId) -> sqlx::Result<Option<Vec<String>>> {
+    sqlx::query_scalar!(
+        r#"select array(
+               select distinct tag from habits h, unnest(h.tags) as t (tag) where h.user_id = u.id
+           ) as "tags!"
+           from users u
+           where u.id = $1"#,
+        user.0,
+    )
+    .fetch_optional(db)
+    .await
 }
 
 /// Every habit of a user, archived or not.
@@ -248,7 +339,7 @@ pub(crate) struct NewHabit<'a> {
     pub(crate) history: &'a History,
     pub(crate) target: Option<Target>,
     pub(crate) reminders: &'a [CreateReminder],
-    pub(crate) idempotency: Option<(&'a str, &'a [u8])>,
+    pub(crate) tags: &'a [Tag],
     pub(crate) settles: bool,
 }
 
@@ -259,7 +350,7 @@ pub(crate) async fn insert(
     new: NewHabit<'_>,
     now: Timestamp,
 ) -> sqlx::Result<HabitId> {
-    let NewHabit { name, history, target, reminders, idempotency, settles } = new;
+    let NewHabit { name, history, target, reminders, tags, settles } = new;
     let calendar = owner.calendar();
     let columns = ReminderColumns::of(owner.id, reminders);
     // What lies before the window is counted when the habit is read.
@@ -267,24 +358,22 @@ pub(crate) async fn insert(
     sqlx::query_scalar!(
         r#"with h as (
              insert into habits (user_id, name, schedules, starts_on, created_at, window_first, stale, kind, amounts,
-                                 target_days, target_measure, archive_when_reached, settles)
-             values ($1, $2, $3, $4, $5, $6, $7, $15, $16, $17, $18, $19, $20)
+                                 target_days, target_measure, archive_when_reached, settles, tags, position)
+             select $1, $2, $3, $4, $5, $6, $7, $13, $14, $15, $16, $17, $18, $22,
+                    (select coalesce(max(position), 0) + 1 from habits where user_id = $1)
              returning user_id, id
          ), made as (
              insert into reminders
                  (user_id, habit_id, minute, asked_on, nag_minutes, delay_seconds, zone, day_start, weekdays, since, active)
              select h.user_id, h.id, minute, asked_on, nag_minutes, delay_seconds, $8, $9, asked_on & $10::smallint, $11, true
              from h
-             cross join unnest($12::smallint[], $21::smallint[], $22::smallint[], $23::smallint[])
+             cross join unnest($12::smallint[], $19::smallint[], $20::smallint[], $21::smallint[])
                  as r (minute, asked_on, nag_minutes, delay_seconds)
          ), watched as (
              insert into zone_watermarks (zone, planned_through)
              select $8, date_trunc('minute', $11::timestamp)
              where cardinality($12::smallint[]) > 0
              on conflict (zone) do nothing
-         ), remembered as (
-             insert into idempotency_keys (user_id, key, fingerprint, habit_id, created_at)
-             select h.user_id, $13, $14, h.id, $5 from h where $13::text is not null
          ), event as (
              insert into events (user_id, kind, habit_id, at)
              select user_id, 'habit_created', id, $5 from h
@@ -302,8 +391,6 @@ pub(crate) async fn insert(
         weekdays_column(history),
         calendar.local(now).to_sqlx(),
         &columns.minutes,
-        idempotency.map(|(key, _)| key),
-        idempotency.map(|(_, fingerprint)| fingerprint),
         kind_column(history.plan.kind),
         amounts_column(&history.window) as _,
         target.map(|target| target.days.get().cast_signed()),
@@ -313,6 +400,7 @@ pub(crate) async fn insert(
         &columns.asked_on,
         &columns.nag_minutes as _,
         &columns.delay_seconds,
+        &tags_column(tags),
     )
     .fetch_one(db)
     .await
@@ -339,7 +427,7 @@ pub(crate) async fn update(
         "with changed as (
              update habits
              set name = $3, schedules = $4, archived_at = $5, stale = stale or $9, pauses = $10, target_days = $11,
-                 target_measure = $12, archive_when_reached = $13, target_reached_on = $14, settles = $15
+                 target_measure = $12, archive_when_reached = $13, target_reached_on = $14, settles = $15, tags = $16
              where user_id = $1 and id = $2
              returning user_id, id, archived_at
          ), followed as (
@@ -368,6 +456,7 @@ pub(crate) async fn update(
         target.is_some_and(|target| target.archive_when_reached),
         habit.target_reached_on.map(Date::to_sqlx) as _,
         habit.settles(habit.calendar.day_of(now)),
+        &tags_column(&habit.tags),
     )
     .execute(db)
     .await
@@ -420,11 +509,10 @@ pub(crate) async fn update_history(
     .map(drop)
 }
 
-/// Whether there was anything to delete.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Deleted {
-    Yes,
-    No,
+/// Holds every habit of a user against other writers until the end of the transaction.
+pub(crate) async fn hold_all(db: impl PgExecutor<'_>, user: UserId) -> sqlx::Result<()> {
+    let held = sqlx::query!("select id from habits where user_id = $1 order by id for update", user.0);
+    held.fetch_all(db).await.map(drop)
 }
 
 /// Deletes a habit with its executions, reminders and deliveries.
@@ -433,17 +521,18 @@ pub(crate) async fn delete(
     user: UserId,
     habit: HabitId,
     now: Timestamp,
-) -> sqlx::Result<Deleted> {
-    let done = sqlx::query!(
+) -> sqlx::Result<()> {
+    sqlx::query!(
         "with gone as (delete from habits where user_id = $1 and id = $2 returning user_id, id)
          insert into events (user_id, kind, habit_id, at)
          select user_id, 'habit_deleted', id, $3 from gone",
         user.0,
         habit.0,
         now.to_sqlx(),
-    );
-    let rows = done.execute(db).await?.rows_affected();
-    Ok(if rows == 0 { Deleted::No } else { Deleted::Yes })
+    )
+    .execute(db)
+    .await
+    .map(drop)
 }
 
 /// Reminders in columns, as statements take them.

@@ -1,12 +1,13 @@
-//! Planning: slots of the local calendar become deliveries.
+//! Reminders: kept one by one or as the whole list of a habit, and planned, when slots of the local calendar become
+//! deliveries.
 
-use core_shared::contract::reminders::CreateReminder;
-use core_shared::domain::UserId;
+use core_shared::contract::reminders::{CreateReminder, ReminderBody, ReminderOfHabit};
+use core_shared::domain::{HabitId, ReminderId, UserId};
 use jiff::Timestamp;
 use jiff_sqlx::ToSqlx as _;
 use sqlx::PgExecutor;
 
-use super::habits::{Habit, ReminderColumns, day_start_column, weekdays_column};
+use super::habits::{Habit, ReminderColumns, ReminderRow, day_start_column, reminder, weekdays_column};
 use super::local_times::LocalTimes;
 
 /// Queues every slot between each zone's watermark and the latest minute that its wall clock has shown, and
@@ -90,6 +91,20 @@ pub(crate) async fn plan(db: impl PgExecutor<'_>, clocks: &LocalTimes, now: Time
     .map(|done| done.rows_affected())
 }
 
+/// Keeps the zones in which a user is reminded from being planned until the end of the transaction; a tick leaves them to
+/// the next one.
+pub(crate) async fn hold_planning(db: impl PgExecutor<'_>, user: UserId) -> sqlx::Result<()> {
+    let held = sqlx::query!(
+        "select w.zone
+         from zone_watermarks w
+         where w.zone in (select zone from reminders where user_id = $1)
+         order by w.zone
+         for update of w",
+        user.0,
+    );
+    held.fetch_all(db).await.map(drop)
+}
+
 /// Puts these reminders, each at a time of its own, in the place of a habit's present ones. They count from `now` on.
 pub(crate) async fn replace(
     db: impl PgExecutor<'_>,
@@ -139,4 +154,159 @@ pub(crate) async fn replace(
     .execute(db)
     .await
     .map(drop)
+}
+
+/// Every reminder of a user's habits.
+pub(crate) async fn list(db: impl PgExecutor<'_>, user: UserId) -> sqlx::Result<Vec<ReminderOfHabit>> {
+    let rows = sqlx::query!(
+        r#"select h.id as habit_id, r.id, r.minute, r.asked_on, r.nag_minutes, r.delay_seconds > 0 as "is_around!"
+         from reminders r
+         join habits h on h.user_id = r.user_id and h.id = r.habit_id
+         where r.user_id = $1
+         order by h.position, h.id, r.minute"#,
+        user.0,
+    );
+    let rows = rows.fetch_all(db).await?;
+    rows.into_iter()
+        .map(|row| {
+            let habit = HabitId(row.habit_id);
+            let (id, minute, asked_on, nag_minutes) = (row.id, row.minute, row.asked_on, row.nag_minutes);
+            let row = ReminderRow { id, minute, asked_on, nag_minutes, is_around: row.is_around };
+            Ok(ReminderOfHabit { habit, reminder: reminder(row)? })
+        })
+        .collect()
+}
+
+pub(crate) async fn find(
+    db: impl PgExecutor<'_>,
+    user: UserId,
+    habit: HabitId,
+    id: ReminderId,
+) -> sqlx::Result<Option<ReminderBody>> {
+    let row = sqlx::query_as!(
+        ReminderRow,
+        r#"select id, minute, asked_on, nag_minutes, delay_seconds > 0 as "is_around!"
+         from reminders
+         where user_id = $1 and habit_id = $2 and id = $3"#,
+        user.0,
+        habit.0,
+        id.0,
+    );
+    row.fetch_optional(db).await?.map(reminder).transpose()
+}
+
+/// Adds a reminder, which counts from `now` on. Fails by `reminders_minute_key` when the habit has one in that minute.
+pub(crate) async fn insert(
+    db: impl PgExecutor<'_>,
+    user: UserId,
+    habit: &Habit,
+    create: &CreateReminder,
+    now: Timestamp,
+) -> sqlx::Result<ReminderId> {
+    let columns = ReminderColumns::of(user, std::slice::from_ref(create));
+    sqlx::query_scalar!(
+        "with watched as (
+             insert into zone_watermarks (zone, planned_through)
+             values ($7, date_trunc('minute', $10::timestamp))
+             on conflict (zone) do nothing
+         ), noted as (
+             insert into events (user_id, kind, habit_id, at) values ($1, 'habit_changed', $2, $12)
+         )
+         insert into reminders
+             (user_id, habit_id, minute, asked_on, nag_minutes, delay_seconds, zone, day_start, weekdays, since, active)
+         select $1, $2, minute, asked_on, nag_minutes, delay_seconds, $7, $8, asked_on & $9::smallint, $10, $11
+         from unnest($3::smallint[], $4::smallint[], $5::smallint[], $6::smallint[])
+             as r (minute, asked_on, nag_minutes, delay_seconds)
+         returning id",
+        user.0,
+        habit.id.0,
+        &columns.minutes,
+        &columns.asked_on,
+        &columns.nag_minutes as _,
+        &columns.delay_seconds,
+        habit.calendar.zone.name(),
+        day_start_column(&habit.calendar),
+        weekdays_column(&habit.history),
+        habit.calendar.local(now).to_sqlx(),
+        habit.archived_at.is_none(),
+        now.to_sqlx(),
+    )
+    .fetch_one(db)
+    .await
+    .map(ReminderId)
+}
+
+/// Whether there was anything to change.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Changed {
+    Yes,
+    No,
+}
+
+/// Makes a reminder one like this; at another time it counts from `now` on. Fails by `reminders_minute_key` when the
+/// habit has another one in that minute.
+pub(crate) async fn update(
+    db: impl PgExecutor<'_>,
+    user: UserId,
+    habit: &Habit,
+    id: ReminderId,
+    wanted: &CreateReminder,
+    now: Timestamp,
+) -> sqlx::Result<Changed> {
+    let columns = ReminderColumns::of(user, std::slice::from_ref(wanted));
+    let done = sqlx::query!(
+        "with changed as (
+             update reminders r
+             set minute = w.minute, asked_on = w.asked_on, weekdays = w.asked_on & $8::smallint,
+                 nag_minutes = w.nag_minutes, delay_seconds = w.delay_seconds,
+                 since = case when r.minute = w.minute then r.since else $9 end
+             from unnest($4::smallint[], $5::smallint[], $6::smallint[], $7::smallint[])
+                 as w (minute, asked_on, nag_minutes, delay_seconds)
+             where r.user_id = $1 and r.habit_id = $2 and r.id = $3
+             returning r.user_id, r.habit_id
+         )
+         insert into events (user_id, kind, habit_id, at)
+         select user_id, 'habit_changed', habit_id, $10 from changed",
+        user.0,
+        habit.id.0,
+        id.0,
+        &columns.minutes,
+        &columns.asked_on,
+        &columns.nag_minutes as _,
+        &columns.delay_seconds,
+        weekdays_column(&habit.history),
+        habit.calendar.local(now).to_sqlx(),
+        now.to_sqlx(),
+    );
+    let rows = done.execute(db).await?.rows_affected();
+    Ok(if rows == 0 { Changed::No } else { Changed::Yes })
+}
+
+/// Whether there was anything to delete.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Deleted {
+    Yes,
+    No,
+}
+
+pub(crate) async fn delete(
+    db: impl PgExecutor<'_>,
+    user: UserId,
+    habit: HabitId,
+    id: ReminderId,
+    now: Timestamp,
+) -> sqlx::Result<Deleted> {
+    let done = sqlx::query!(
+        "with gone as (
+             delete from reminders where user_id = $1 and habit_id = $2 and id = $3 returning user_id, habit_id
+         )
+         insert into events (user_id, kind, habit_id, at)
+         select user_id, 'habit_changed', habit_id, $4 from gone",
+        user.0,
+        habit.0,
+        id.0,
+        now.to_sqlx(),
+    );
+    let rows = done.execute(db).await?.rows_affected();
+    Ok(if rows == 0 { Deleted::No } else { Deleted::Yes })
 }

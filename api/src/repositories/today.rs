@@ -32,7 +32,7 @@ pub(crate) async fn find(db: impl PgExecutor<'_>, user: UserId) -> sqlx::Result<
          from users u
          join habits h on h.user_id = u.id and h.archived_at is null
          where u.id = $1
-         order by h.id",
+         order by h.position, h.id",
         user.0,
     );
     let rows = rows.fetch_all(db).await?;

@@ -120,6 +120,13 @@ pub(crate) async fn find(db: impl PgExecutor<'_>, user: UserId) -> sqlx::Result<
     Ok(row.fetch_optional(db).await?.map(User::from))
 }
 
+/// Holds a user against other writers until the end of the transaction; what is read afterwards is what they have
+/// left. Whoever locks habits of the user, too, locks the user first.
+pub(crate) async fn hold(db: impl PgExecutor<'_>, user: UserId) -> sqlx::Result<Option<()>> {
+    let held = sqlx::query!("select id from users where id = $1 for no key update", user.0);
+    Ok(held.fetch_optional(db).await?.map(drop))
+}
+
 /// The same, held against other writers until the end of the transaction. Whoever locks habits of the user,
 /// too, locks the user first.
 pub(crate) async fn find_for_update(db: impl PgExecutor<'_>, user: UserId) -> sqlx::Result<Option<User>> {
@@ -250,4 +257,9 @@ pub(crate) async fn update(
     .execute(db)
     .await
     .map(drop)
+}
+
+/// Deletes a user with everything of theirs, whose rows are held.
+pub(crate) async fn delete(db: impl PgExecutor<'_>, user: UserId) -> sqlx::Result<()> {
+    sqlx::query!("delete from users where id = $1", user.0).execute(db).await.map(drop)
 }

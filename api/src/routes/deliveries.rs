@@ -1,16 +1,18 @@
-//! `/v1/scheduler/deliveries`, and the snooze of one delivery
+//! `/v1/users/{user}/deliveries` and `/v1/scheduler/deliveries`
 
 use axum::Json;
 use axum::extract::State;
 use core_shared::contract::deliveries::{
-    ClaimBody, ClaimDeliveries, ReminderMessageBody, ReportBody, ReportDeliveries, SnoozeBody,
+    ClaimBody, ClaimDeliveries, DeliveriesBody, DeliveriesPage, DeliveryState, ReminderMessageBody,
+    ReportBody, ReportDeliveries, SnoozeBody,
 };
 use core_shared::domain::snooze::SnoozeFields;
 use core_shared::domain::{DeliveryId, Snooze, UserId};
 
 use crate::error::ApiResult;
-use crate::extract::{Body, Now, Path};
+use crate::extract::{Body, Now, Path, Query};
 use crate::services::deliveries;
+use crate::services::page::Page;
 use crate::state::AppState;
 
 /// Claim due deliveries under a lease
@@ -39,6 +41,24 @@ pub(super) async fn report_deliveries(
     Body(body): Body<ReportDeliveries>,
 ) -> ApiResult<Json<ReportBody>> {
     deliveries::report(&state, body, now).await.map(Json)
+}
+
+/// List what was sent to a user, and what is to be sent
+///
+/// What was queued last comes first.
+#[utoipa::path(get, path = "/v1/users/{user}/deliveries", tag = "deliveries",
+    params(("user" = i64, Path), ("state" = Option<DeliveryState>, Query, description = "Only those in this state"),
+        ("after" = Option<String>, Query, description = "What `next` said on the page before"),
+        ("limit" = Option<u32>, Query, minimum = 1, maximum = 100, description = "100 when absent")),
+    responses((status = 200, body = DeliveriesBody)))]
+pub(super) async fn list_deliveries(
+    State(state): State<AppState>,
+    Path(user): Path<UserId>,
+    Query(query): Query<DeliveriesPage>,
+) -> ApiResult<Json<DeliveriesBody>> {
+    let DeliveriesPage { state: wanted, after, limit } = query;
+    let page = Page { after: after.as_deref(), limit };
+    deliveries::list(&state.db, user, wanted, page).await.map(Json)
 }
 
 /// Get the message of a reminder

@@ -10,6 +10,7 @@ use serde::Deserialize;
 use crate::error::ApiResult;
 use crate::extract::{Body, IdempotencyKey, Now, Path, Query};
 use crate::services::executions;
+use crate::services::idempotency::Answered;
 use crate::state::AppState;
 
 /// Mark a day
@@ -33,10 +34,11 @@ pub(super) async fn put_execution(
 #[utoipa::path(post, path = "/v1/users/{user}/habits/{habit}/executions/{day}/add", tag = "executions",
     params(
         ("user" = i64, Path), ("habit" = i64, Path), ("day" = Date, Path),
-        ("Idempotency-Key" = String, Header, description = "Names the addition: the same key adds once"),
+        ("Idempotency-Key" = String, Header, description = "Names the addition: for a day, the same key adds once"),
     ),
     responses(
-        (status = 200, body = CheckInBody),
+        (status = 200, body = CheckInBody, headers(
+            ("Idempotency-Replayed" = Option<String>, description = "`true` when it was added before"))),
         (status = 409, description = "The idempotency key belongs to another request",
          body = core_shared::contract::problem::Problem, content_type = "application/problem+json"),
     ))]
@@ -46,8 +48,9 @@ pub(super) async fn add_amount(
     Path((user, habit, day)): Path<(UserId, HabitId, Date)>,
     IdempotencyKey(key): IdempotencyKey,
     Body(body): Body<AddAmount>,
-) -> ApiResult<Json<CheckInBody>> {
-    executions::add(&state.db, user, habit, day, &body, key.as_deref(), now).await.map(Json)
+) -> ApiResult<Answered<Json<CheckInBody>>> {
+    let answered = executions::add(&state.db, user, habit, day, &body, key.as_ref(), now).await?;
+    Ok(answered.map(Json))
 }
 
 /// Take the mark of a day away

@@ -1,8 +1,8 @@
 //! Deliveries: handed out as messages, settled, repeated.
 
 use core_shared::contract::deliveries::{
-    ClaimBody, ClaimDeliveries, ClaimedDelivery, DeliveryOutcome, DeliveryReport, MAX_CLAIM,
-    ReminderMessageBody, ReportBody, ReportDeliveries, SnoozeBody,
+    ClaimBody, ClaimDeliveries, ClaimedDelivery, DELIVERIES_PAGE, DeliveriesBody, DeliveryOutcome,
+    DeliveryReport, DeliveryState, MAX_CLAIM, ReminderMessageBody, ReportBody, ReportDeliveries, SnoozeBody,
 };
 use core_shared::contract::problem::InvalidValue;
 use core_shared::domain::{DeliveryId, Snooze, UserId};
@@ -10,6 +10,8 @@ use jiff::{SignedDuration, Timestamp};
 use sqlx::PgPool;
 
 use super::outgoing::{self, SILENT_AFTER_DAYS, Sorted};
+use super::page::{self, More, Page};
+use super::users::known;
 use crate::error::{ApiError, ApiResult};
 use crate::repositories::deliveries::{self, Claim, Claimed, GivenBack, Reports, Settled, Terms, Unreadable};
 use crate::repositories::send_pace;
@@ -151,6 +153,24 @@ fn columns(reports: Vec<DeliveryReport>) -> Reports {
         columns.causes.push(cause.map(|cause| cause.replace('\0', "")));
     }
     columns
+}
+
+/// What was queued for a user, and what became of it.
+pub(crate) async fn list(
+    db: &PgPool,
+    user: UserId,
+    state: Option<DeliveryState>,
+    page: Page<'_>,
+) -> ApiResult<DeliveriesBody> {
+    let (limit, before) = (page.limit(DELIVERIES_PAGE)?, page.behind()?);
+    let before = before.unwrap_or(DeliveryId(i64::MAX));
+    let mut found = deliveries::list(db, user, state, before, page::looked_for(limit)).await?;
+    if found.is_empty() {
+        known(db, user).await?;
+    }
+    let more = page::cut(&mut found, limit);
+    let next = found.last().filter(|_| more == More::Yes).map(|last| last.id.to_string());
+    Ok(DeliveriesBody { deliveries: found, next })
 }
 
 /// The reminder comes again, by the user's own clock.

@@ -3,20 +3,19 @@
 use core_shared::contract::executions::{
     AddAmount, Celebration, CheckInBody, ExecutionsBody, MAX_RANGE_DAYS, PutExecution,
 };
-use core_shared::contract::problem::{InvalidValue, ProblemKind};
+use core_shared::contract::problem::InvalidValue;
 use core_shared::domain::target::is_milestone;
 use core_shared::domain::{Amount, Answer, DayState, DeliveryId, Goal, HabitId, UserId};
 use jiff::civil::Date;
 use jiff::{Timestamp, ToSpan};
-use sha2::{Digest, Sha256};
 use sqlx::PgPool;
 
 use super::habits::{EARLIEST_DAY, body};
 use super::history::fresh;
+use super::idempotency::{self, Answered, Key, Named};
 use crate::error::{ApiError, ApiResult, OnConstraint};
-use crate::repositories::executions::{self, AdditionKey};
+use crate::repositories::executions;
 use crate::repositories::habits::{self, Habit};
-use crate::repositories::idempotency_keys;
 
 pub(crate) async fn put(
     db: &PgPool,
@@ -43,34 +42,41 @@ pub(crate) async fn add(
     habit: HabitId,
     day: Date,
     add: &AddAmount,
-    key: Option<&str>,
+    key: Option<&Key>,
     now: Timestamp,
-) -> ApiResult<CheckInBody> {
+) -> ApiResult<Answered<CheckInBody>> {
     check_day(day)?;
     let Some(key) = key else {
         let detail = "is missing; send one for each addition, so that sending it twice adds once";
         return Err(ApiError::invalid(InvalidValue::in_parameter("Idempotency-Key", detail)));
     };
-    let fingerprint = fingerprint(habit, day, add);
-    let addition = AdditionKey { key, fingerprint: &fingerprint };
-    let added = executions::add(db, user, habit, day, add, addition, now).await;
-    match added.on_constraint("executions_amount_check", too_much)? {
-        Some(marked) => {
-            let step =
-                marked.history.plan.schedules.on(day).and_then(|terms| terms.goal.as_ref()).map(Goal::step);
-            check_in(db, user, marked, day, add.amount.or(step), now).await
-        }
-        None => match idempotency_keys::find(db, user, key).await? {
-            Some(known) if known.fingerprint != fingerprint => Err(ApiError::new(ProblemKind::KeyReused)
-                .detail("this Idempotency-Key was sent with another call; use a new key for a new addition")),
-            _ => Err(not_markable(db, user, habit, day, now).await?),
-        },
+    let request = key.with(add);
+    let added = executions::add(db, user, habit, day, add, request.at(now)).await;
+    let added = added.on_constraint("executions_amount_check", too_much)?;
+    let told = async |marked: Habit| {
+        let terms = marked.history.plan.schedules.on(day);
+        let step = terms.and_then(|terms| terms.goal.as_ref()).map(Goal::step);
+        check_in(db, user, marked, day, add.amount.or(step), now).await
+    };
+    match added {
+        Some(marked) => told(marked).await.map(Answered::Now),
+        None => told(answered_before(db, user, habit, day, &request, now).await?).await.map(Answered::Before),
     }
 }
 
-/// Two calls that add the same to the same day have the same fingerprint.
-fn fingerprint(habit: HabitId, day: Date, add: &AddAmount) -> Vec<u8> {
-    Sha256::digest(format!("add {habit} {day} {:?}", add.amount)).to_vec()
+/// Nothing was added: the habit as it is now, if that is because the same was added before.
+async fn answered_before(
+    db: &PgPool,
+    user: UserId,
+    habit: HabitId,
+    day: Date,
+    request: &Named,
+    now: Timestamp,
+) -> ApiResult<Habit> {
+    match idempotency::find(db, user, Some(request), now).await? {
+        Some(_) => habits::find(db, user, habit).await?.ok_or_else(ApiError::not_found),
+        None => Err(not_markable(db, user, habit, day, now).await?),
+    }
 }
 
 fn too_much() -> ApiError {

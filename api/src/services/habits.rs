@@ -3,25 +3,31 @@
 use std::collections::BTreeMap;
 
 use core_shared::contract::habits::{
-    CreateHabit, DayBody, HabitBody, HabitStatus, HabitsBody, MAX_REMINDERS_PER_HABIT, PatchHabit,
-    RECENT_DAYS, TargetBody,
+    CopyHabit, CreateHabit, DayBody, HABITS_PAGE, HabitBody, HabitStatus, HabitsBody,
+    MAX_REMINDERS_PER_HABIT, PatchHabit, RECENT_DAYS, TargetBody,
 };
-use core_shared::contract::problem::{InvalidValue, ProblemKind};
+use core_shared::contract::problem::InvalidValue;
 use core_shared::contract::reminders::CreateReminder;
 use core_shared::domain::{
-    Days, HabitId, HabitKind, History, MinuteOfDay, Plan, Progress, Schedule, Target, Terms, UserId, Weekdays,
+    Days, HabitId, HabitKind, History, MinuteOfDay, Plan, Progress, Schedule, Tag, Target, Terms, UserId,
+    Weekdays,
 };
 use jiff::civil::Date;
 use jiff::{Timestamp, ToSpan};
-use sha2::{Digest, Sha256};
-use sqlx::PgPool;
+use sqlx::{PgConnection, PgPool};
 
-use super::history::fresh;
+use super::history::{fresh, fresh_held};
+use super::idempotency::{self, Answered, Key};
+use super::page::{self, More, Page};
+use super::quotas::{self, Added};
 use super::users::{known, yesterday};
-use crate::error::{ApiError, ApiResult, OnConstraint};
-use crate::repositories::habits::{self, Cache, Deleted, Habit, NewHabit, Shelf};
+use crate::error::{ApiError, ApiResult};
+use crate::etag::IfMatch;
+use crate::repositories::habits::{self, Cache, Habit, NewHabit, Place, Shelf};
 use crate::repositories::users::{self, User};
-use crate::repositories::{idempotency_keys, reminders, rollovers};
+use crate::repositories::{reminders, rollovers};
+use crate::settings::Quotas;
+use crate::state::AppState;
 
 /// Days before this are not a person's history but a mistake, and days this far ahead a wish.
 pub(crate) const EARLIEST_DAY: Date = Date::constant(1970, 1, 1);
@@ -31,50 +37,105 @@ const LATEST_START_DAYS: i32 = 366;
 pub(crate) const LATEST_REST_DAYS: i32 = 3660;
 
 pub(crate) async fn create(
-    db: &PgPool,
+    state: &AppState,
     user: UserId,
     create: &CreateHabit,
-    idempotency_key: Option<&str>,
+    key: Option<&Key>,
     now: Timestamp,
-) -> ApiResult<HabitBody> {
-    let owner = known(db, user).await?;
-    let today = owner.calendar().day_of(now);
+) -> ApiResult<Answered<HabitBody>> {
+    check_reminders(&create.reminders)?;
+    check_tags(&create.tags)?;
+    let request = key.map(|key| key.with(create));
+    let mut transaction = state.db.begin().await?;
+    // Whoever adds to what a user has takes turns.
+    let owner = users::find_for_update(&mut *transaction, user).await?.ok_or_else(ApiError::not_found)?;
+    // Before anything is judged by the present time: a repetition gets the first answer however late it comes.
+    if let Some(made) = idempotency::find(&mut *transaction, user, request.as_ref(), now).await? {
+        transaction.rollback().await?;
+        return find(&state.db, user, made.habit, now).await.map(Answered::Before);
+    }
+    let id = insert(&mut transaction, state.quotas, &owner, create, now).await?;
+    idempotency::keep(&mut *transaction, user, request.as_ref(), id.into(), now).await?;
+    transaction.commit().await?;
+    find(&state.db, user, id, now).await.map(Answered::Now)
+}
+
+/// A habit like another one, from today on.
+pub(crate) async fn copy(
+    state: &AppState,
+    user: UserId,
+    habit: HabitId,
+    copy: &CopyHabit,
+    key: Option<&Key>,
+    now: Timestamp,
+) -> ApiResult<Answered<HabitBody>> {
+    let request = key.map(|key| key.with(copy));
+    let mut transaction = state.db.begin().await?;
+    let owner = users::find_for_update(&mut *transaction, user).await?.ok_or_else(ApiError::not_found)?;
+    if let Some(made) = idempotency::find(&mut *transaction, user, request.as_ref(), now).await? {
+        transaction.rollback().await?;
+        return find(&state.db, user, made.habit, now).await.map(Answered::Before);
+    }
+    let original = habits::find(&mut *transaction, user, habit).await?.ok_or_else(ApiError::not_found)?;
+    let id = insert(&mut transaction, state.quotas, &owner, &like(&original, copy), now).await?;
+    idempotency::keep(&mut *transaction, user, request.as_ref(), id.into(), now).await?;
+    transaction.commit().await?;
+    find(&state.db, user, id, now).await.map(Answered::Now)
+}
+
+/// What makes a habit like this one.
+fn like(habit: &Habit, copy: &CopyHabit) -> CreateHabit {
+    let terms = habit.history.plan.schedules.current().clone();
+    let reminders = habit.reminders.iter().map(|reminder| CreateReminder {
+        time: reminder.time,
+        weekdays: Some(reminder.weekdays),
+        nag_minutes: reminder.nag_minutes,
+        around: reminder.around,
+    });
+    CreateHabit {
+        name: copy.name.as_ref().unwrap_or(&habit.name).clone(),
+        kind: habit.history.plan.kind,
+        schedule: terms.schedule,
+        goal: terms.goal,
+        carry_over: terms.carry_over,
+        target: habit.target,
+        starts_on: None,
+        reminders: reminders.collect(),
+        tags: habit.tags.clone(),
+    }
+}
+
+/// Adds a habit to those of a user, whose row is held.
+async fn insert(
+    db: &mut PgConnection,
+    quotas: Quotas,
+    owner: &User,
+    create: &CreateHabit,
+    now: Timestamp,
+) -> ApiResult<HabitId> {
+    let calendar = owner.calendar();
+    let today = calendar.day_of(now);
     let starts_on = create.starts_on.unwrap_or(today);
     check_start(starts_on, today)?;
-    check_reminders(&create.reminders)?;
-    let fingerprint = fingerprint(create);
-    if let Some(answered) = replayed(db, user, idempotency_key, &fingerprint, now).await? {
-        return Ok(answered);
-    }
     let terms =
         Terms { schedule: create.schedule.clone(), goal: create.goal.clone(), carry_over: create.carry_over };
     check_terms(create.kind, &terms)?;
+    let reminders = distinct(&create.reminders);
+    quotas::admit(&mut *db, quotas, owner.id, Added { habits: 1, reminders: reminders.len() }).await?;
     let history = History::beginning(Plan::new(create.kind, starts_on, terms), today);
+    let settles = create.target.is_some() || history.plan.settles();
     let new = NewHabit {
         name: &create.name,
         history: &history,
         target: create.target,
-        reminders: &distinct(&create.reminders),
-        idempotency: idempotency_key.map(|key| (key, fingerprint.as_slice())),
-        settles: create.target.is_some() || history.plan.settles(),
+        reminders: &reminders,
+        tags: &create.tags,
+        settles,
     };
-    match insert(db, &owner, new, now).await {
-        Ok(id) => find(db, user, id, now).await,
-        // The same call arrived twice at the same moment, and the other one came first.
-        Err(error) => replayed(db, user, idempotency_key, &fingerprint, now).await?.ok_or(error),
-    }
-}
-
-async fn insert(db: &PgPool, owner: &User, new: NewHabit<'_>, now: Timestamp) -> ApiResult<HabitId> {
-    let settles = new.settles;
-    let mut transaction = db.begin().await?;
-    let inserted = habits::insert(&mut *transaction, owner, new, now).await;
-    let id = inserted.on_constraint("idempotency_keys_pkey", same_moment)?;
+    let id = habits::insert(&mut *db, owner, new, now).await?;
     if settles {
-        let calendar = owner.calendar();
-        rollovers::watch(&mut *transaction, owner.id, &calendar, yesterday(&calendar, now)).await?;
+        rollovers::watch(&mut *db, owner.id, &calendar, yesterday(&calendar, now)).await?;
     }
-    transaction.commit().await?;
     Ok(id)
 }
 
@@ -97,34 +158,6 @@ fn check_terms(kind: HabitKind, terms: &Terms) -> ApiResult<()> {
     Ok(())
 }
 
-fn same_moment() -> ApiError {
-    ApiError::new(ProblemKind::Unavailable).detail("the same call is being answered; try again")
-}
-
-/// The answer that this key was given before.
-async fn replayed(
-    db: &PgPool,
-    user: UserId,
-    key: Option<&str>,
-    fingerprint: &[u8],
-    now: Timestamp,
-) -> ApiResult<Option<HabitBody>> {
-    let Some(key) = key else { return Ok(None) };
-    match idempotency_keys::find(db, user, key).await? {
-        None => Ok(None),
-        Some(answered) if answered.fingerprint == fingerprint => {
-            find(db, user, answered.habit_id, now).await.map(Some)
-        }
-        Some(_) => Err(ApiError::new(ProblemKind::KeyReused)
-            .detail("this Idempotency-Key was sent with another body; use a new key for a new habit")),
-    }
-}
-
-/// Two bodies that say the same have the same fingerprint.
-fn fingerprint(create: &CreateHabit) -> Vec<u8> {
-    Sha256::digest(serde_json::to_vec(create).unwrap_or_default()).to_vec()
-}
-
 fn check_start(starts_on: Date, today: Date) -> ApiResult<()> {
     if starts_on < EARLIEST_DAY || starts_on > today.saturating_add(LATEST_START_DAYS.days()) {
         let detail = format!("has to lie between {EARLIEST_DAY} and a year from now");
@@ -137,6 +170,18 @@ fn check_reminders(reminders: &[CreateReminder]) -> ApiResult<()> {
     if reminders.len() > MAX_REMINDERS_PER_HABIT {
         let detail = format!("has more than {MAX_REMINDERS_PER_HABIT} items");
         return Err(ApiError::invalid(InvalidValue::in_body("/reminders", detail)));
+    }
+    Ok(())
+}
+
+fn check_tags(tags: &[Tag]) -> ApiResult<()> {
+    if tags.len() > Tag::MAX_PER_HABIT {
+        let detail = format!("has more than {} items", Tag::MAX_PER_HABIT);
+        return Err(ApiError::invalid(InvalidValue::in_body("/tags", detail)));
+    }
+    if let Some(place) = Tag::first_double(tags) {
+        let detail = "looks like a tag before it; send each once";
+        return Err(ApiError::invalid(InvalidValue::in_body(format!("/tags/{place}"), detail)));
     }
     Ok(())
 }
@@ -163,50 +208,94 @@ pub(crate) async fn list(
     db: &PgPool,
     user: UserId,
     status: HabitStatus,
+    tag: Option<&Tag>,
+    page: Page<'_>,
     now: Timestamp,
 ) -> ApiResult<HabitsBody> {
+    let (limit, behind) = (page.limit(HABITS_PAGE)?, page.behind()?);
+    let tags = match tag {
+        Some(tag) => Some(spellings(db, user, tag).await?),
+        None => None,
+    };
     let shelf = match status {
         HabitStatus::Active => Shelf::Active,
         HabitStatus::Archived => Shelf::Archived,
     };
-    let found = habits::list(db, user, shelf).await?;
-    if found.is_empty() {
+    let wanted = habits::Page {
+        shelf,
+        tags: tags.as_deref(),
+        behind: behind.unwrap_or(Place::FRONT),
+        limit: page::looked_for(limit),
+    };
+    let mut found = habits::list(db, user, wanted).await?;
+    if found.is_empty() && tags.is_none() {
         known(db, user).await?;
     }
+    let more = page::cut(&mut found, limit);
+    let next = found.last().filter(|_| more == More::Yes).map(|last| last.place.to_string());
     let mut bodies = Vec::with_capacity(found.len());
     for habit in found {
         bodies.push(body(&fresh(db, user, habit, now).await?, now));
     }
-    Ok(HabitsBody { habits: bodies })
+    Ok(HabitsBody { habits: bodies, next })
+}
+
+/// How the user has spelled the tags that look like this one.
+async fn spellings(db: &PgPool, user: UserId, tag: &Tag) -> ApiResult<Vec<String>> {
+    let look = tag.look();
+    let mut known = habits::list_tags(db, user).await?.ok_or_else(ApiError::not_found)?;
+    known.retain(|text| Tag::parse(text).is_ok_and(|known| known.look() == look));
+    Ok(known)
 }
 
 pub(crate) async fn change(
-    db: &PgPool,
+    state: &AppState,
     user: UserId,
     habit: HabitId,
     patch: &PatchHabit,
+    meant: &IfMatch,
     now: Timestamp,
 ) -> ApiResult<HabitBody> {
     check_reminders(patch.reminders.as_deref().unwrap_or_default())?;
-    let mut transaction = db.begin().await?;
+    let tags = patch.tags.as_ref().and_then(Option::as_deref);
+    check_tags(tags.unwrap_or_default())?;
+    let mut transaction = state.db.begin().await?;
     // The user first: closing days takes the locks in this order, too.
-    users::find_for_update(&mut *transaction, user).await?.ok_or_else(ApiError::not_found)?;
-    let found =
-        habits::find_for_update(&mut *transaction, user, habit).await?.ok_or_else(ApiError::not_found)?;
+    let found = held(&mut transaction, user, habit, meant, now).await?;
     let before = found.history.plan.schedules.clone();
     let changed = patched(found, patch, now)?;
     let is_stale = changed.history.plan.schedules.judges_anew(&before);
     let cache = if is_stale { Cache::IsStale } else { Cache::Holds };
     habits::update(&mut *transaction, user, &changed, cache, now).await?;
     if let Some(wanted) = &patch.reminders {
-        reminders::replace(&mut *transaction, user, &changed, &distinct(wanted), now).await?;
+        let wanted = distinct(wanted);
+        let added = Added { habits: 0, reminders: wanted.len().saturating_sub(changed.reminders.len()) };
+        quotas::admit(&mut *transaction, state.quotas, user, added).await?;
+        reminders::replace(&mut *transaction, user, &changed, &wanted, now).await?;
     }
     if changed.settles(changed.calendar.day_of(now)) {
         let through = yesterday(&changed.calendar, now);
         rollovers::watch(&mut *transaction, user, &changed.calendar, through).await?;
     }
     transaction.commit().await?;
-    find(db, user, habit, now).await
+    find(&state.db, user, habit, now).await
+}
+
+/// The habit, with its row and that of its user held, if it is the version that is meant.
+async fn held(
+    db: &mut PgConnection,
+    user: UserId,
+    habit: HabitId,
+    meant: &IfMatch,
+    now: Timestamp,
+) -> ApiResult<Habit> {
+    users::hold(&mut *db, user).await?.ok_or_else(ApiError::not_found)?;
+    let mut found = habits::find_for_update(&mut *db, user, habit).await?.ok_or_else(ApiError::not_found)?;
+    if meant.is_choosy() {
+        found = fresh_held(db, found, now).await?;
+        meant.check(|| body(&found, now))?;
+    }
+    Ok(found)
 }
 
 /// The habit with the changes of a patch.
@@ -214,6 +303,9 @@ fn patched(mut habit: Habit, patch: &PatchHabit, now: Timestamp) -> ApiResult<Ha
     let today = habit.calendar.day_of(now);
     if let Some(name) = &patch.name {
         habit.name = name.clone();
+    }
+    if let Some(tags) = &patch.tags {
+        habit.tags = tags.clone().unwrap_or_default();
     }
     archive_or_restore(&mut habit, patch, now);
     change_terms(&mut habit, patch, today)?;
@@ -295,11 +387,18 @@ fn first_day_of_rest(habit: &Habit, today: Date) -> Date {
     }
 }
 
-pub(crate) async fn delete(db: &PgPool, user: UserId, habit: HabitId, now: Timestamp) -> ApiResult<()> {
-    match habits::delete(db, user, habit, now).await? {
-        Deleted::Yes => Ok(()),
-        Deleted::No => Err(ApiError::not_found()),
-    }
+pub(crate) async fn delete(
+    db: &PgPool,
+    user: UserId,
+    habit: HabitId,
+    meant: &IfMatch,
+    now: Timestamp,
+) -> ApiResult<()> {
+    let mut transaction = db.begin().await?;
+    held(&mut transaction, user, habit, meant, now).await?;
+    habits::delete(&mut *transaction, user, habit, now).await?;
+    transaction.commit().await?;
+    Ok(())
 }
 
 /// A habit as clients see it at `now`.
@@ -321,6 +420,7 @@ pub(crate) fn body(habit: &Habit, now: Timestamp) -> HabitBody {
         archived_at: habit.archived_at,
         created_at: habit.created_at,
         reminders: habit.reminders.clone(),
+        tags: habit.tags.clone(),
         progress,
         recent_days: recent_days(history, today),
     }

@@ -3,7 +3,7 @@
 
 use core_shared::domain::{HabitId, History, UserId};
 use jiff::Timestamp;
-use sqlx::PgPool;
+use sqlx::{PgConnection, PgPool};
 
 use crate::error::{ApiError, ApiResult};
 use crate::repositories::executions;
@@ -18,12 +18,22 @@ pub(crate) async fn fresh(db: &PgPool, user: UserId, habit: Habit, now: Timestam
 /// lost nor counted twice.
 pub(crate) async fn rebuilt(db: &PgPool, user: UserId, habit: HabitId, now: Timestamp) -> ApiResult<Habit> {
     let mut transaction = db.begin().await?;
-    let mut found =
+    let found =
         habits::find_for_update(&mut *transaction, user, habit).await?.ok_or_else(ApiError::not_found)?;
-    let executions = executions::history(&mut *transaction, user, habit).await?;
-    found.history = History::rebuild(found.history.plan, &executions, found.calendar.day_of(now));
-    found.stale = false;
-    habits::update_history(&mut *transaction, user, habit, &found.history).await?;
+    let rebuilt = rebuilt_held(&mut transaction, found, now).await?;
     transaction.commit().await?;
-    Ok(found)
+    Ok(rebuilt)
+}
+
+/// The habit, whose row is held, as it is when its cache says what the executions say.
+pub(crate) async fn fresh_held(db: &mut PgConnection, habit: Habit, now: Timestamp) -> ApiResult<Habit> {
+    if habit.stale { rebuilt_held(db, habit, now).await } else { Ok(habit) }
+}
+
+async fn rebuilt_held(db: &mut PgConnection, mut habit: Habit, now: Timestamp) -> ApiResult<Habit> {
+    let executions = executions::history(&mut *db, habit.owner, habit.id).await?;
+    habit.history = History::rebuild(habit.history.plan, &executions, habit.calendar.day_of(now));
+    habit.stale = false;
+    habits::update_history(&mut *db, habit.owner, habit.id, &habit.history).await?;
+    Ok(habit)
 }

@@ -77,7 +77,7 @@ fn body(new: &NewToken<'_>, name: &core_shared::domain::TokenName, now: Timestam
 
 fn too_many() -> ApiError {
     let detail = format!("a user has at most {MAX_TOKENS} tokens; take one back first");
-    ApiError::new(ProblemKind::KeyState).detail(detail)
+    ApiError::new(ProblemKind::QuotaReached).detail(detail)
 }
 
 pub(crate) async fn revoke(db: &PgPool, user: UserId, token: TokenId) -> ApiResult<()> {

@@ -5,12 +5,13 @@ use core_shared::contract::users::{PatchUser, PutUser, UserBody};
 use core_shared::domain::{Calendar, Days, UserId};
 use jiff::civil::Date;
 use jiff::{Timestamp, ToSpan as _};
-use sqlx::PgPool;
+use sqlx::{PgConnection, PgPool};
 
 use super::habits::{EARLIEST_DAY, LATEST_REST_DAYS};
 use crate::error::{ApiError, ApiResult};
-use crate::repositories::rollovers;
+use crate::etag::IfMatch;
 use crate::repositories::users::{self, Rejudged, User};
+use crate::repositories::{deliveries, habits, reminders, rollovers};
 
 /// What a first contact came to.
 #[derive(Debug)]
@@ -35,10 +36,11 @@ pub(crate) async fn change(
     db: &PgPool,
     user: UserId,
     patch: &PatchUser,
+    meant: &IfMatch,
     now: Timestamp,
 ) -> ApiResult<UserBody> {
     let mut transaction = db.begin().await?;
-    let before = users::find_for_update(&mut *transaction, user).await?.ok_or_else(ApiError::not_found)?;
+    let before = held(&mut transaction, user, meant, now).await?;
     let (after, rejudged) = patched(&before, patch, now)?;
     users::update(&mut *transaction, &after, rejudged, now).await.map_err(unknown_zone)?;
     let (old, new) = (before.calendar(), after.calendar());
@@ -50,6 +52,30 @@ pub(crate) async fn change(
     }
     transaction.commit().await?;
     Ok(body(&after, now))
+}
+
+/// The user, with their row held, if it is the version that is meant.
+async fn held(db: &mut PgConnection, user: UserId, meant: &IfMatch, now: Timestamp) -> ApiResult<User> {
+    // A statement reads the times of digest and nudge as they were when it began to wait for the row: so waiting comes
+    // first.
+    users::hold(&mut *db, user).await?.ok_or_else(ApiError::not_found)?;
+    let found = users::find(&mut *db, user).await?.ok_or_else(ApiError::not_found)?;
+    meant.check(|| body(&found, now))?;
+    Ok(found)
+}
+
+/// Deletes a user. Everybody who writes about them has come to an end by then, or waits and finds nothing.
+pub(crate) async fn delete(db: &PgPool, user: UserId, meant: &IfMatch, now: Timestamp) -> ApiResult<()> {
+    let mut transaction = db.begin().await?;
+    held(&mut transaction, user, meant, now).await?;
+    reminders::hold_planning(&mut *transaction, user).await?;
+    // A check-in holds its habit and looks at the user last: without this, each would wait for the other.
+    habits::hold_all(&mut *transaction, user).await?;
+    users::delete(&mut *transaction, user).await?;
+    // What a report has queued while the deletion waited for it.
+    deliveries::forget(&mut *transaction, user).await?;
+    transaction.commit().await?;
+    Ok(())
 }
 
 /// The user with the changes of a patch, and what of the past is judged anew by it.

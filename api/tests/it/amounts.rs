@@ -155,7 +155,7 @@ async fn adding_is_one_statement_and_so_is_marking_a_measured_day() {
     let anna = api.user(7, "Europe/Berlin").await;
     let water = anna.makes(WATER).await;
     assert_eq!(api.statements_of(anna.adds(water, DAY, "1")).await, 1);
-    assert_eq!(api.statements_of(anna.adds(water, DAY, "1")).await, 1);
+    assert_eq!(api.statements_of(anna.adds(water, DAY, "1")).await, 3, "what was added before is looked up");
     assert_eq!(api.statements_of(anna.records(water, DAY, r#"{"state":"done","amount":4}"#)).await, 1);
     assert_eq!(api.statements_of(anna.unmarks(water, DAY)).await, 1);
 }

@@ -169,6 +169,20 @@ impl Api {
         mistake["pointer"].as_str().or(mistake["parameter"].as_str()).unwrap().to_owned()
     }
 
+    /// The answer to a request of the bot, as it is on the wire.
+    pub(crate) async fn answers(
+        &self,
+        method: &str,
+        path: &str,
+        headers: &[(&str, &str)],
+        body: &str,
+    ) -> reqwest::Response {
+        let request = self.http.request(method.parse().unwrap(), format!("{}{path}", self.url));
+        let request = request.header("x-api-key", BOT_KEY).header("content-type", "application/json");
+        let request = headers.iter().fold(request, |request, (name, value)| request.header(*name, *value));
+        request.body(body.to_owned()).send().await.unwrap()
+    }
+
     /// Everything that days have left behind, without what depends on when it was written.
     pub(crate) async fn dump(&self) -> Vec<String> {
         let sql = "select user_id || ' ' || habit_id || ' ' || day || ' ' || state || ' ' ||
@@ -386,6 +400,7 @@ fn settings(database_url: &str) -> api::Settings {
             task_hosts: CALLED_HOSTS.parse().unwrap(),
             task_private_networks: "10.1.0.0/16".parse().unwrap(),
         },
+        quotas: api::Quotas { max_habits_per_user: 200, max_reminders_per_user: 50 },
         telemetry: TelemetrySettings {
             log_format: LogFormat::Text,
             rust_log: "warn".to_owned(),

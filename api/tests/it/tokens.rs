@@ -137,7 +137,7 @@ async fn tokens_made_at_the_same_moment_are_counted() {
     let both = tokio::join!(api.bot.create_token(anna.id, &one), api.bot.create_token(anna.id, &other));
     let refusals = [both.0.err(), both.1.err()].into_iter().flatten();
     let refusals: Vec<_> = refusals.map(|error| error.kind()).collect();
-    assert_eq!(refusals, [Some(ProblemKind::KeyState)]);
+    assert_eq!(refusals, [Some(ProblemKind::QuotaReached)]);
     assert_eq!(api.count("select count(*) from tokens").await, 20);
 }
 

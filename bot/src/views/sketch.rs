@@ -100,6 +100,7 @@ pub(crate) fn habit(name: &str, states: &[DayState]) -> HabitBody {
             nag_minutes: None,
             around: false,
         }],
+        tags: Vec::new(),
         progress: progress(3, 5, 12),
         recent_days,
     }

@@ -215,6 +215,109 @@ pub struct ReportBody {
     pub accepted: u64,
 }
 
+/// Deliveries that one page can have, and has when nobody asks for fewer.
+pub const DELIVERIES_PAGE: u32 = 100;
+
+/// `GET /v1/users/{user}/deliveries?state=&after=&limit=`
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct DeliveriesPage {
+    /// Only those in this state.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub state: Option<DeliveryState>,
+    /// What `next` said on the page before.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub after: Option<String>,
+    /// 1 to [`DELIVERIES_PAGE`], which it is when absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub limit: Option<u32>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct DeliveriesBody {
+    /// What was queued last comes first.
+    pub deliveries: Vec<DeliveryBody>,
+    /// Where the next page begins, as `after`; absent on the last one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub next: Option<String>,
+}
+
+/// A message to a user, and what became of it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct DeliveryBody {
+    pub id: DeliveryId,
+    pub kind: DeliveryKind,
+    /// Of a reminder: what it asks for.
+    pub habit: Option<HabitId>,
+    /// The day that it is about.
+    pub day: Option<Date>,
+    pub state: DeliveryState,
+    pub due_at: Timestamp,
+    /// How often it was handed out to be sent.
+    pub attempts: i32,
+    /// When it came to the state that it is in, if that is its last.
+    pub finished_at: Option<Timestamp>,
+    /// The message in the chat.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub message_id: Option<i32>,
+    /// Why it was given up.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub cause: Option<String>,
+}
+
+/// What a delivery brings.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum DeliveryKind {
+    /// A habit asks to be done.
+    Reminder,
+    /// A reminder that was sent is drawn anew.
+    Redraw,
+    /// What is due today.
+    Digest,
+    /// What is still open.
+    Nudge,
+    /// Whether there shall be more reminders.
+    StillThere,
+    /// The message of a service.
+    Message,
+}
+
+/// Where a delivery is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum DeliveryState {
+    /// Waiting, or under way.
+    Open,
+    /// Telegram took it.
+    Sent,
+    /// It was not wanted any more when its turn came.
+    Withdrawn,
+    /// The user could not be reached.
+    Gone,
+    /// Telegram will never take it.
+    Rejected,
+    /// It could not be sent in time.
+    Expired,
+}
+
+impl DeliveryState {
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Open => "open",
+            Self::Sent => "sent",
+            Self::Withdrawn => "withdrawn",
+            Self::Gone => "gone",
+            Self::Rejected => "rejected",
+            Self::Expired => "expired",
+        }
+    }
+}
+
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct SnoozeBody {

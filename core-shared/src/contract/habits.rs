@@ -7,11 +7,14 @@ use serde::{Deserialize, Serialize};
 use super::patch::{nullable, present};
 use super::reminders::{CreateReminder, ReminderBody};
 use crate::domain::{
-    Amount, DayState, Goal, HabitId, HabitKind, HabitName, Progress, Schedule, Target, TargetMeasure,
+    Amount, DayState, Goal, HabitId, HabitKind, HabitName, Progress, Schedule, Tag, Target, TargetMeasure,
 };
 
 /// Reminders that one habit can have.
 pub const MAX_REMINDERS_PER_HABIT: usize = 10;
+
+/// Habits that one page of a list can have, and has when nobody asks for fewer.
+pub const HABITS_PAGE: u32 = 200;
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
@@ -39,6 +42,10 @@ pub struct CreateHabit {
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     #[cfg_attr(feature = "openapi", schema(max_items = 10))]
     pub reminders: Vec<CreateReminder>,
+    /// What the habit is sorted by. Each is one line of 1 to 32 characters, and no two look the same.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(feature = "openapi", schema(value_type = Vec<String>, max_items = 10, example = json!(["home"])))]
+    pub tags: Vec<Tag>,
 }
 
 impl CreateHabit {
@@ -53,8 +60,20 @@ impl CreateHabit {
             target: None,
             starts_on: None,
             reminders: Vec::new(),
+            tags: Vec::new(),
         }
     }
+}
+
+/// `POST /v1/users/{user}/habits/{habit}/copy`: a new habit that begins today, without history.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct CopyHabit {
+    /// That of the habit when absent.
+    #[serde(default, deserialize_with = "present", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<String>, min_length = 1, max_length = 100))]
+    pub name: Option<HabitName>,
 }
 
 /// `PATCH /v1/users/{user}/habits/{habit}`: absent fields stay as they are.
@@ -84,6 +103,10 @@ pub struct PatchHabit {
     #[serde(default, deserialize_with = "present", skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "openapi", schema(max_items = 10))]
     pub reminders: Option<Vec<CreateReminder>>,
+    /// The whole list of tags; null takes them all away, as an empty list does.
+    #[serde(default, deserialize_with = "nullable", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<Vec<String>>, max_items = 10))]
+    pub tags: Option<Option<Vec<Tag>>>,
     /// An archived habit is not due and not reminded of; its history stays.
     #[serde(default, deserialize_with = "present", skip_serializing_if = "Option::is_none")]
     pub archived: Option<bool>,
@@ -106,6 +129,10 @@ pub struct HabitBody {
     pub archived_at: Option<Timestamp>,
     pub created_at: Timestamp,
     pub reminders: Vec<ReminderBody>,
+    /// As they were typed.
+    #[serde(default)]
+    #[cfg_attr(feature = "openapi", schema(value_type = Vec<String>))]
+    pub tags: Vec<Tag>,
     pub progress: Progress,
     /// The last [`RECENT_DAYS`] days, oldest first; the last one is the user's today.
     pub recent_days: Vec<DayBody>,
@@ -142,11 +169,30 @@ pub struct DayBody {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct HabitsBody {
-    /// In the order in which they were made.
+    /// In the user's own order; new ones come last.
     pub habits: Vec<HabitBody>,
+    /// Where the next page begins, as `after`; absent on the last one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub next: Option<String>,
 }
 
-/// `GET /v1/users/{user}/habits?status=`
+/// `GET /v1/users/{user}/habits?status=&tag=&after=&limit=`
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct HabitsPage {
+    #[serde(default)]
+    pub status: HabitStatus,
+    /// Only those with a tag that looks like this.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub tag: Option<Tag>,
+    /// What `next` said on the page before.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub after: Option<String>,
+    /// 1 to [`HABITS_PAGE`], which it is when absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub limit: Option<u32>,
+}
+
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "lowercase")]

@@ -16,7 +16,10 @@ pub enum ProblemKind {
     KeyReused,
     NameTaken,
     KeyState,
+    ReminderExists,
+    QuotaReached,
     TaskState,
+    ChangedMeanwhile,
     TooLarge,
     UnsupportedMediaType,
     Invalid,
@@ -26,7 +29,7 @@ pub enum ProblemKind {
 }
 
 impl ProblemKind {
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 18] = [
         Self::Malformed,
         Self::Unauthorized,
         Self::Forbidden,
@@ -35,7 +38,10 @@ impl ProblemKind {
         Self::KeyReused,
         Self::NameTaken,
         Self::KeyState,
+        Self::ReminderExists,
+        Self::QuotaReached,
         Self::TaskState,
+        Self::ChangedMeanwhile,
         Self::TooLarge,
         Self::UnsupportedMediaType,
         Self::Invalid,
@@ -57,7 +63,12 @@ impl ProblemKind {
             }
             Self::NameTaken => (409, "name-taken", "Something else has this name"),
             Self::KeyState => (409, "key-state", "The key is in a state that does not allow this"),
+            Self::ReminderExists => (409, "reminder-exists", "The habit has a reminder at this time"),
+            Self::QuotaReached => (409, "quota-reached", "There are as many of these as there can be"),
             Self::TaskState => (409, "task-state", "The task is in a state that does not allow this"),
+            Self::ChangedMeanwhile => {
+                (412, "changed-meanwhile", "This is not the version that was asked for")
+            }
             Self::TooLarge => (413, "too-large", "The request is too large"),
             Self::UnsupportedMediaType => {
                 (415, "unsupported-media-type", "The body must be application/json")

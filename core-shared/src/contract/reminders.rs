@@ -2,10 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::patch::present;
+use super::patch::{nullable, present};
 #[cfg(feature = "openapi")]
 use crate::domain::Weekday;
-use crate::domain::{MinuteOfDay, NagMinutes, ReminderId, Weekdays};
+use crate::domain::{HabitId, MinuteOfDay, NagMinutes, ReminderId, Weekdays};
 
 /// A reminder to be made with its habit.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -52,6 +52,44 @@ pub struct ReminderBody {
     /// Whether it may come up to 15 minutes later.
     #[serde(default)]
     pub around: bool,
+}
+
+/// `PATCH /v1/users/{user}/habits/{habit}/reminders/{reminder}`: absent fields stay as they are.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct PatchReminder {
+    /// Local time of day in the user's zone. A reminder that has asked today asks at its new time from tomorrow on.
+    #[serde(default, deserialize_with = "present", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<String>, example = "21:00"))]
+    pub time: Option<MinuteOfDay>,
+    /// Of the days on which the habit is due, only these; null for all of them.
+    #[serde(default, deserialize_with = "nullable", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<Vec<Weekday>>, min_items = 1, max_items = 7))]
+    pub weekdays: Option<Option<Weekdays>>,
+    /// Without an answer it comes again every so many minutes; null for never.
+    #[serde(default, deserialize_with = "nullable", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<u16>, minimum = 5, maximum = 180))]
+    pub nag_minutes: Option<Option<NagMinutes>>,
+    /// Whether it may come up to 15 minutes later.
+    #[serde(default, deserialize_with = "present", skip_serializing_if = "Option::is_none")]
+    pub around: Option<bool>,
+}
+
+/// `GET /v1/users/{user}/reminders`
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct RemindersBody {
+    /// Those of archived habits included, which do not ask. In the order of the habits, and each habit's by their times.
+    pub reminders: Vec<ReminderOfHabit>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct ReminderOfHabit {
+    pub habit: HabitId,
+    #[serde(flatten)]
+    pub reminder: ReminderBody,
 }
 
 /// `POST /v1/scheduler/reminders/plan`: what one tick did.

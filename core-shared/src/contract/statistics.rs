@@ -35,7 +35,7 @@ pub struct UserStatisticsBody {
     pub to: Date,
     /// All habits together: without amounts, and with the longest streak of one habit.
     pub together: Statistics,
-    /// Every habit that was not deleted, archived ones included, in the order in which they were made.
+    /// Every habit that was not deleted, archived ones included, in the user's own order.
     pub habits: Vec<StatisticsOfHabit>,
 }
 

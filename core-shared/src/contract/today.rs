@@ -15,7 +15,7 @@ pub struct TodayBody {
     /// The present vacation: nothing is due.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub vacation: Option<Days>,
-    /// The habits that are due today, and those that were done without being due.
+    /// The habits that are due today, and those that were done without being due, in the user's own order.
     pub habits: Vec<TodayHabit>,
 }
 

@@ -48,6 +48,10 @@ id! {
     DeliveryId
 }
 id! {
+    /// Something that has happened to a user.
+    EventId
+}
+id! {
     /// Work that a service has queued.
     TaskId
 }

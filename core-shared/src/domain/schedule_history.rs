@@ -107,6 +107,11 @@ impl ScheduleHistory {
         Self(vec![Version { valid_from, terms: Some(terms.into()) }])
     }
 
+    /// From which day on what was valid, oldest first; `None` while the habit rested.
+    pub fn iter(&self) -> impl Iterator<Item = (Date, Option<&Terms>)> {
+        self.0.iter().map(|version| (version.valid_from, version.terms.as_ref()))
+    }
+
     /// What was valid on `day`; `None` while the habit rested.
     pub fn on(&self, day: Date) -> Option<&Terms> {
         self.0[self.index_of(day)].terms.as_ref()

@@ -99,6 +99,7 @@ impl KnownHabit {
                     around: reminder.around,
                 })
                 .collect(),
+            tags: self.made.tags.clone(),
             progress,
             recent_days: recent_days.collect(),
         }

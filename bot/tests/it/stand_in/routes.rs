@@ -132,7 +132,7 @@ async fn list_habits(
         .iter()
         .filter(|(_, habit)| fits(habit))
         .map(|(id, habit)| habit.body(*id, vacation, today));
-    Ok(Json(HabitsBody { habits: habits.collect() }))
+    Ok(Json(HabitsBody { habits: habits.collect(), next: None }))
 }
 
 async fn get_habit(State(api): State<StandIn>, Path((id, habit)): Path<(i64, i64)>) -> Answer<HabitBody> {

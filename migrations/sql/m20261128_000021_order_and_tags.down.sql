@@ -1,0 +1,2 @@
+alter table habits drop column tags;
+alter table habits drop column position;
