@@ -1,7 +1,6 @@
 //! Habits, each with its cache, its reminders and its owner's calendar.
 
-use std::fmt;
-use std::str::FromStr;
+mod place;
 
 use core_shared::contract::reminders::{CreateReminder, ReminderBody};
 use core_shared::domain::nag::phase;
@@ -16,6 +15,7 @@ use serde::Deserialize;
 use sqlx::types::Json;
 use sqlx::{PgExecutor, error::BoxDynError};
 
+pub(crate) use self::place::Place;
 use super::history::{amounts_column, kind_column};
 use super::users::{User, stored_day_start, stored_zone};
 
@@ -220,38 +220,6 @@ pub(crate) async fn find_for_update(
         habit.0
     );
     row.fetch_optional(db).await?.map(habit!()).transpose()
-}
-
-/// Where a habit stands in the lists of its user: as text, the cursor of a page.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Place {
-    pub(crate) position: i32,
-    pub(crate) habit: HabitId,
-}
-
-impl Place {
-    /// Before every habit.
-    pub(crate) const FRONT: Self = Self { position: -1, habit: HabitId(0) };
-}
-
-impl fmt::Display for Place {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}.{}", self.position, self.habit)
-    }
-}
-
-/// A text that is not a place.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct NoPlace;
-
-impl FromStr for Place {
-    type Err = NoPlace;
-
-    fn from_str(text: &str) -> Result<Self, Self::Err> {
-        let (position, habit) = text.split_once('.').ok_or(NoPlace)?;
-        let position = position.parse().map_err(|_| NoPlace)?;
-        Ok(Self { position, habit: habit.parse().map_err(|_| NoPlace)? })
-    }
 }
 
 /// Which part of a user's habits.

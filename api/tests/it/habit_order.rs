@@ -82,6 +82,17 @@ async fn habits_that_are_named_twice_or_are_not_there_change_nothing() {
     assert_eq!(pointer(format!("{read},null")).await, "/habits/1");
     assert_eq!(pointer("9223372036854775808".to_owned()).await, "/habits/0");
     assert_eq!(pointer(format!("{read},9223372036854775807,0")).await, "/habits/1");
+    for (body, pointer) in [
+        (r#"{"habits":null}"#, "/habits"),
+        (r#"{"habits":{}}"#, "/habits"),
+        (r#"{"habits":[1e400]}"#, "/habits/0"),
+        (r#"{"habits":["<b>"]}"#, "/habits/0"),
+        (r#"{"habits":["\u0000"]}"#, "/habits/0"),
+        (r#"{"habits":[],"🚀":1}"#, "/🚀"),
+        ("{}", "/habits"),
+    ] {
+        assert_eq!(api.refuses("PUT", "/v1/users/7/habit-order", body).await, pointer, "{body}");
+    }
     assert_eq!(listed(&anna, HabitStatus::Active).await, [run, read]);
     let stranger = api.bot.put_habit_order(UserId(9), &PutHabitOrder { habits: Vec::new() }).await;
     assert_eq!(stranger.unwrap_err().kind(), Some(ProblemKind::NotFound));
