@@ -87,6 +87,7 @@ impl House {
             reminders: self.settings.reminders,
             keys: self.keys.clone(),
             calls: self.calls.clone(),
+            limits: self.settings.limits,
             telemetry: self.settings.telemetry.clone(),
         }
     }

@@ -67,6 +67,9 @@ pub struct Settings {
     pub calls: api::CallSettings,
 
     #[command(flatten)]
+    pub limits: api::Limits,
+
+    #[command(flatten)]
     pub telemetry: TelemetrySettings,
 
     #[command(subcommand)]

@@ -1,16 +1,19 @@
 //! The only owner of the data: routes translate HTTP, services decide, repositories are one statement each.
 
+mod arrival;
 mod auth;
 mod backlog;
 mod call_hosts;
 mod error;
 mod extract;
+mod gate;
 mod keyring;
 mod repositories;
 mod request_id;
 mod routes;
 mod scope;
 mod send_rate;
+mod server;
 mod services;
 mod settings;
 mod signature;
@@ -20,6 +23,7 @@ use std::net::SocketAddr;
 use std::process::ExitCode;
 
 use anyhow::Context as _;
+use axum::Router;
 use clap::Parser as _;
 use core_shared::clock::SharedClock;
 use core_shared::contract::verification::VerificationBody;
@@ -30,7 +34,7 @@ use tokio_util::sync::CancellationToken;
 
 pub use routes::openapi;
 pub use send_rate::SendRate;
-pub use settings::{CallSettings, Keys, ReminderSettings, Settings};
+pub use settings::{CallSettings, Keys, Limits, Patience, ReminderSettings, Settings};
 pub use state::AppState;
 
 /// The whole process: settings from the environment, then the API until a signal ends it.
@@ -76,14 +80,15 @@ pub async fn serve(
     stop: CancellationToken,
 ) -> anyhow::Result<()> {
     let state = AppState::connect(&settings, clock).await?;
-    let mut app = routes::app(state.clone());
-    if settings.metrics_bind.is_none() {
-        app = app.merge(metrics_server::metrics_route(metrics.clone()));
-    }
+    let beside = match settings.metrics_bind.0 {
+        Some(_) => Router::new(),
+        None => metrics_server::metrics_route(metrics.clone()),
+    };
+    let app = routes::app(state.clone(), beside);
     let sampling = tokio::spawn(backlog::sample(state.clone(), stop.clone()));
     let beside = tokio::spawn(metrics_server::serve(settings.metrics_bind.0, metrics, stop.clone()));
     tracing::info!(address = %listener.local_addr()?, "api listens");
-    axum::serve(listener, app).with_graceful_shutdown(stop.cancelled_owned()).await.context("api server")?;
+    server::serve(listener, app, &settings.limits, stop).await;
     sampling.await.context("backlog")?;
     state.close().await;
     beside.await.context("metrics server")?

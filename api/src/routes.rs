@@ -1,5 +1,6 @@
 //! The surface: every operation with its documentation, the scopes that guard them, and what all requests share.
 
+mod admission;
 mod calls;
 mod dead_letters;
 mod deliveries;
@@ -18,8 +19,9 @@ mod today;
 mod users;
 mod verification;
 
+use std::time::Duration;
+
 use axum::Router;
-use axum::extract::DefaultBodyLimit;
 use axum::middleware::{from_fn, from_fn_with_state};
 use core_shared::contract::problem::ProblemKind;
 use tower_http::catch_panic::CatchPanicLayer;
@@ -30,34 +32,36 @@ use utoipa_axum::routes;
 use crate::auth::require;
 use crate::error::ApiError;
 use crate::scope::Scope;
+use crate::settings::Patience;
 use crate::state::AppState;
 
-/// Far more than any body of this API needs.
-const MAX_BODY_BYTES: usize = 1024 * 1024;
-
-/// The whole API on one router.
-pub(crate) fn app(state: AppState) -> Router {
+/// The whole API on one router, with what is served `beside` it.
+pub(crate) fn app(state: AppState, beside: Router<AppState>) -> Router {
     let (router, openapi) = documented(&state).split_for_parts();
     router
         .merge(health::router())
+        .merge(beside)
         .merge(documents::router(openapi))
         .fallback(|| std::future::ready(ApiError::not_found()))
         .method_not_allowed_fallback(|| std::future::ready(ApiError::new(ProblemKind::MethodNotAllowed)))
-        .layer(DefaultBodyLimit::max(MAX_BODY_BYTES))
         .layer(CatchPanicLayer::custom(request::panicked))
         .layer(from_fn(request::watched))
         .with_state(state)
 }
 
 fn documented(state: &AppState) -> OpenApiRouter<AppState> {
-    let guarded = |routes: OpenApiRouter<AppState>, scope| {
-        routes.route_layer(from_fn_with_state((state.clone(), scope), require))
+    let Patience { request, long_request, .. } = state.patience;
+    // From the last line up: whoever may call is let in, and worked on as soon as the body has arrived.
+    let guarded = |routes: OpenApiRouter<AppState>, scope, patience: Duration| {
+        routes
+            .route_layer(from_fn_with_state((state.clone(), patience), admission::admit))
+            .route_layer(from_fn_with_state((state.clone(), scope), require))
     };
     OpenApiRouter::with_openapi(documents::description())
-        .merge(guarded(user_routes(), Scope::Bot))
-        .merge(guarded(scheduler_routes(), Scope::Scheduler))
-        .merge(guarded(task_routes(), Scope::Tasks))
-        .merge(guarded(admin_routes(), Scope::Admin))
+        .merge(guarded(user_routes(), Scope::Bot, request))
+        .merge(guarded(scheduler_routes(), Scope::Scheduler, long_request))
+        .merge(guarded(task_routes(), Scope::Tasks, request))
+        .merge(guarded(admin_routes(), Scope::Admin, long_request))
 }
 
 fn user_routes() -> OpenApiRouter<AppState> {

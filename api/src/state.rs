@@ -11,9 +11,11 @@ use secrecy::ExposeSecret;
 use sqlx::PgPool;
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
 
+use crate::arrival::Arrivals;
+use crate::gate::Gate;
 use crate::keyring::Keyring;
 use crate::send_rate::SendRate;
-use crate::settings::{CallSettings, Settings};
+use crate::settings::{CallSettings, Patience, Settings};
 
 /// Two cores are kept busy by fewer; more only wait for each other in Postgres.
 const MAX_CONNECTIONS: u32 = 16;
@@ -33,6 +35,9 @@ pub struct AppState {
     pub(crate) closed: Arc<LastMinute>,
     pub(crate) clock: SharedClock,
     pub(crate) keys: Arc<Keyring>,
+    pub(crate) arrivals: Arrivals,
+    pub(crate) gate: Gate,
+    pub(crate) patience: Patience,
     pub(crate) rate: SendRate,
     /// Reminders that are due for longer come as part of one "you were asked for".
     pub(crate) late_after: SignedDuration,
@@ -43,6 +48,7 @@ impl AppState {
     /// Connects to the database and makes the keys of the settings known in it.
     pub async fn connect(settings: &Settings, clock: SharedClock) -> anyhow::Result<Self> {
         let keys = Keyring::new(&settings.keys)?;
+        let limits = settings.limits;
         let options: PgConnectOptions = settings
             .database_url
             .expose_secret()
@@ -77,6 +83,9 @@ impl AppState {
             closed: Arc::default(),
             clock,
             keys: Arc::new(keys),
+            arrivals: Arrivals::new(limits.max_bytes_of_bodies, limits.patience.body),
+            gate: Gate::new(limits.max_concurrent_requests),
+            patience: limits.patience,
             rate: settings.reminders.telegram_rate,
             late_after: SignedDuration::from_mins(settings.reminders.late_after_minutes.into()),
             calls: Arc::new(settings.calls.clone()),

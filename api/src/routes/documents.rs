@@ -16,11 +16,12 @@ use crate::state::AppState;
 const API_KEY: &str = "api_key";
 
 /// What any operation can answer, besides its own answers.
-const SHARED_PROBLEMS: [ProblemKind; 9] = [
+const SHARED_PROBLEMS: [ProblemKind; 10] = [
     ProblemKind::Malformed,
     ProblemKind::Unauthorized,
     ProblemKind::Forbidden,
     ProblemKind::NotFound,
+    ProblemKind::TooSlow,
     ProblemKind::TooLarge,
     ProblemKind::UnsupportedMediaType,
     ProblemKind::Invalid,

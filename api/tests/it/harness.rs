@@ -1,6 +1,7 @@
 //! A running API with a database of its own, and the people who use it.
 
 use std::sync::{Arc, Mutex};
+use std::time::Duration;
 
 use core_shared::client::ApiClient;
 use core_shared::clock::Clock;
@@ -143,6 +144,21 @@ impl Api {
     }
 
     // What only a test asks
+
+    /// Locks the rows that a statement selects, until the transaction ends.
+    pub(crate) async fn holds(&self, sql: &'static str) -> sqlx::PgTransaction<'static> {
+        let mut held = self.db.begin().await.unwrap();
+        sqlx::query(sql).execute(&mut *held).await.unwrap();
+        held
+    }
+
+    /// Waits until so many statements wait for a lock.
+    pub(crate) async fn waits_for_a_lock(&self, waiting: i64) {
+        let sql = "select count(*) from pg_stat_activity
+                   where datname = current_database() and wait_event_type = 'Lock'";
+        let waits = async { while self.count(sql).await != waiting {} };
+        tokio::time::timeout(Duration::from_secs(20), waits).await.expect("somebody waits");
+    }
 
     /// The place of the first mistake that the API finds in a request: a pointer or a parameter.
     pub(crate) async fn refuses(&self, method: &str, path: &str, body: &'static str) -> String {
@@ -363,6 +379,12 @@ fn settings(database_url: &str) -> api::Settings {
             task_signing_key: SIGNING_KEY.into(),
             task_hosts: CALLED_HOSTS.parse().unwrap(),
             task_private_networks: "10.1.0.0/16".parse().unwrap(),
+        },
+        limits: api::Limits {
+            max_connections: 100,
+            max_concurrent_requests: 100,
+            max_bytes_of_bodies: 64 * 1024 * 1024,
+            patience: api::Patience::default(),
         },
         telemetry: TelemetrySettings {
             log_format: LogFormat::Text,

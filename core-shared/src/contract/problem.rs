@@ -13,6 +13,7 @@ pub enum ProblemKind {
     Forbidden,
     NotFound,
     MethodNotAllowed,
+    TooSlow,
     KeyReused,
     TaskState,
     TooLarge,
@@ -23,12 +24,13 @@ pub enum ProblemKind {
 }
 
 impl ProblemKind {
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 13] = [
         Self::Malformed,
         Self::Unauthorized,
         Self::Forbidden,
         Self::NotFound,
         Self::MethodNotAllowed,
+        Self::TooSlow,
         Self::KeyReused,
         Self::TaskState,
         Self::TooLarge,
@@ -46,6 +48,7 @@ impl ProblemKind {
             Self::Forbidden => (403, "forbidden", "These credentials do not allow this"),
             Self::NotFound => (404, "not-found", "There is no such thing here"),
             Self::MethodNotAllowed => (405, "method-not-allowed", "This address does not know this method"),
+            Self::TooSlow => (408, "too-slow", "The body did not arrive in time"),
             Self::KeyReused => {
                 (409, "idempotency-key-reused", "The idempotency key belongs to another request")
             }
