@@ -88,6 +88,7 @@ impl House {
             keys: self.keys.clone(),
             calls: self.calls.clone(),
             limits: self.settings.limits,
+            cors_origins: self.settings.cors_origins.clone(),
             telemetry: self.settings.telemetry.clone(),
         }
     }

@@ -4,6 +4,7 @@ mod arrival;
 mod auth;
 mod backlog;
 mod call_hosts;
+mod cors_origins;
 mod error;
 mod extract;
 mod gate;
@@ -32,6 +33,7 @@ use metrics_exporter_prometheus::PrometheusHandle;
 use tokio::net::TcpListener;
 use tokio_util::sync::CancellationToken;
 
+pub use cors_origins::CorsOrigins;
 pub use routes::openapi;
 pub use send_rate::SendRate;
 pub use settings::{CallSettings, Keys, Limits, Patience, ReminderSettings, Settings};
@@ -84,7 +86,7 @@ pub async fn serve(
         Some(_) => Router::new(),
         None => metrics_server::metrics_route(metrics.clone()),
     };
-    let app = routes::app(state.clone(), beside);
+    let app = routes::app(state.clone(), &settings.cors_origins, beside);
     let sampling = tokio::spawn(backlog::sample(state.clone(), stop.clone()));
     let beside = tokio::spawn(metrics_server::serve(settings.metrics_bind.0, metrics, stop.clone()));
     tracing::info!(address = %listener.local_addr()?, "api listens");

@@ -9,6 +9,7 @@ mod documents;
 mod executions;
 mod explanation;
 mod habits;
+mod headers;
 mod health;
 mod reminders;
 mod request;
@@ -24,19 +25,21 @@ use std::time::Duration;
 use axum::Router;
 use axum::middleware::{from_fn, from_fn_with_state};
 use core_shared::contract::problem::ProblemKind;
+use tower::util::option_layer;
 use tower_http::catch_panic::CatchPanicLayer;
 use utoipa::openapi::OpenApi;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use crate::auth::require;
+use crate::cors_origins::CorsOrigins;
 use crate::error::ApiError;
 use crate::scope::Scope;
 use crate::settings::Patience;
 use crate::state::AppState;
 
 /// The whole API on one router, with what is served `beside` it.
-pub(crate) fn app(state: AppState, beside: Router<AppState>) -> Router {
+pub(crate) fn app(state: AppState, cors: &CorsOrigins, beside: Router<AppState>) -> Router {
     let (router, openapi) = documented(&state).split_for_parts();
     router
         .merge(health::router())
@@ -45,6 +48,9 @@ pub(crate) fn app(state: AppState, beside: Router<AppState>) -> Router {
         .fallback(|| std::future::ready(ApiError::not_found()))
         .method_not_allowed_fallback(|| std::future::ready(ApiError::new(ProblemKind::MethodNotAllowed)))
         .layer(CatchPanicLayer::custom(request::panicked))
+        .layer(headers::compression())
+        .layer(option_layer(headers::cors(cors)))
+        .layer(from_fn(headers::add))
         .layer(from_fn(request::watched))
         .with_state(state)
 }

@@ -10,6 +10,7 @@ use core_shared::runtime::telemetry::TelemetrySettings;
 use secrecy::SecretString;
 
 use crate::call_hosts::CallHosts;
+use crate::cors_origins::CorsOrigins;
 use crate::send_rate::SendRate;
 
 #[derive(Debug, Clone, Parser)]
@@ -38,6 +39,10 @@ pub struct Settings {
 
     #[command(flatten)]
     pub limits: Limits,
+
+    /// Web pages that may call the API, such as `https://app.example.org`; `*` for all, empty for none
+    #[arg(long, env = "CORS_ORIGINS", default_value = "")]
+    pub cors_origins: CorsOrigins,
 
     #[command(flatten)]
     pub telemetry: TelemetrySettings,
@@ -170,10 +175,11 @@ mod tests {
     use super::*;
 
     #[test]
-    fn bad_limits_hosts_and_networks_are_refused_by_the_names_of_their_variables() {
+    fn bad_limits_origins_hosts_and_networks_are_refused_by_the_names_of_their_variables() {
         for (option, variable) in [
             ("--max-connections=0", "<MAX_CONNECTIONS>"),
             ("--max-concurrent-requests=many", "<MAX_CONCURRENT_REQUESTS>"),
+            ("--cors-origins=https://example.org/", "<CORS_ORIGINS>"),
             ("--task-hosts=https://example.org/", "<TASK_HOSTS>"),
             ("--task-private-networks=10.0.0.1/99", "<TASK_PRIVATE_NETWORKS>"),
         ] {

@@ -386,6 +386,7 @@ fn settings(database_url: &str) -> api::Settings {
             max_bytes_of_bodies: 64 * 1024 * 1024,
             patience: api::Patience::default(),
         },
+        cors_origins: "".parse().unwrap(),
         telemetry: TelemetrySettings {
             log_format: LogFormat::Text,
             rust_log: "warn".to_owned(),

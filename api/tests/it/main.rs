@@ -5,6 +5,7 @@
 mod amounts;
 mod anything;
 mod authorization;
+mod browsers;
 mod calls;
 mod check_ins;
 mod dead_letters;
