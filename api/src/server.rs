@@ -83,12 +83,16 @@ fn connection(
 /// The next connection. Trouble passes: connections that end while they wait are skipped, and when there is no room for
 /// another, time is given to those that are there.
 async fn accept(listener: &TcpListener) -> TcpStream {
+    let mut is_told = false;
     loop {
         match listener.accept().await {
             Ok((stream, _)) => return stream,
             Err(error) if is_of_one_connection(&error) => {}
             Err(error) => {
-                tracing::error!(%error, "no connection can be taken");
+                if !is_told {
+                    tracing::error!(%error, "no connection can be taken");
+                    is_told = true;
+                }
                 tokio::time::sleep(PAUSE_WITHOUT_ROOM).await;
             }
         }

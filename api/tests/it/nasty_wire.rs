@@ -142,3 +142,14 @@ async fn json_that_is_deeper_than_anybody_thinks() {
     }
     still_serves(&api).await;
 }
+
+#[tokio::test]
+async fn whoever_is_still_sending_is_not_cut_off_before_the_refusal_is_read() {
+    let api = Api::at(NOW).await;
+    let mut wire = Wire::to(&api).await;
+    let (part, length) = (vec![b' '; 0x10_0000], format!("{JSON}content-length: {}\r\n", 0x20_0000));
+    wire.says([Wire::head("PUT", "/v1/users/7", &length).as_bytes(), &part].concat()).await;
+    assert_eq!(wire.is_told_off().await.status, 413);
+    // A connection that was reset takes nothing more, and on some systems forgets what had come.
+    assert!(wire.says_all(&part).await);
+}
