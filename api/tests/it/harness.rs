@@ -381,7 +381,7 @@ fn settings(database_url: &str) -> api::Settings {
             task_private_networks: "10.1.0.0/16".parse().unwrap(),
         },
         limits: api::Limits {
-            max_connections: 100,
+            max_connections: 1000,
             max_concurrent_requests: 100,
             max_bytes_of_bodies: 64 * 1024 * 1024,
             patience: api::Patience::default(),

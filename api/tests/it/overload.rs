@@ -148,3 +148,17 @@ async fn bodies_together_take_no_more_than_there_is_room_for() {
     second.says(&text).await;
     assert_eq!(second.hears().await.status, 200, "there is room again");
 }
+
+#[tokio::test]
+async fn all_who_ask_whether_it_is_ready_share_one_answer_of_the_database() {
+    let api = narrow(|_| {}).await;
+    let ready = format!("{}/readyz", api.url);
+    let statements = api.statements_of(async {
+        let asking: Vec<_> = (0..200).map(|_| tokio::spawn(api.http.get(&ready).send())).collect();
+        for answer in asking {
+            assert_eq!(answer.await.unwrap().unwrap().status(), 200);
+        }
+    });
+    let statements = statements.await;
+    assert!(statements < 50, "{statements}");
+}
