@@ -92,6 +92,8 @@ impl House {
             launches: self.settings.launches.clone(),
             calls: self.calls.clone(),
             quotas: self.settings.quotas,
+            limits: self.settings.limits,
+            cors_origins: self.settings.cors_origins.clone(),
             telemetry: self.settings.telemetry.clone(),
             command: None,
         }

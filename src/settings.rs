@@ -76,6 +76,13 @@ pub struct Settings {
     pub quotas: api::Quotas,
 
     #[command(flatten)]
+    pub limits: api::Limits,
+
+    /// Web pages that may call the API, such as `https://app.example.org`; `*` for all, empty for none
+    #[arg(long, env = "CORS_ORIGINS", default_value = "")]
+    pub cors_origins: api::CorsOrigins,
+
+    #[command(flatten)]
     pub telemetry: TelemetrySettings,
 
     #[command(subcommand)]

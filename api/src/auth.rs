@@ -96,7 +96,10 @@ async fn bearer(state: &AppState, authorization: &str, now: Timestamp) -> ApiRes
 
 async fn person(state: &AppState, claim: Claim, shown: &str, now: Timestamp) -> ApiResult<Option<Person>> {
     let shown = state.keys.hasher().hash(shown.as_bytes());
+    let place = state.gate.enter()?;
     let stored = tokens::find(&state.db, claim.user, claim.id).await?;
+    // The body, which may be slow to arrive, is not waited for with a place in hand.
+    drop(place);
     let stored =
         stored.filter(|stored| stored.hash.is_some_and(|hash| hash.is(&shown)) && now < stored.expires_at);
     let Claim { kind, user, id: token } = claim;

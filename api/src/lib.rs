@@ -1,14 +1,17 @@
 //! The only owner of the data: routes translate HTTP, services decide, repositories are one statement each.
 
+mod arrival;
 mod auth;
 mod backlog;
 mod call_hosts;
 mod caller;
 mod commands;
+mod cors_origins;
 mod credentials;
 mod error;
 mod etag;
 mod extract;
+mod gate;
 mod keyring;
 mod last_uses;
 mod mini_app;
@@ -17,6 +20,7 @@ mod repositories;
 mod request_id;
 mod routes;
 mod send_rate;
+mod server;
 mod services;
 mod settings;
 mod signature;
@@ -26,6 +30,7 @@ use std::net::SocketAddr;
 use std::process::ExitCode;
 
 use anyhow::Context as _;
+use axum::Router;
 use clap::Parser as _;
 use core_shared::clock::SharedClock;
 use core_shared::contract::verification::VerificationBody;
@@ -36,10 +41,12 @@ use tokio::net::TcpListener;
 use tokio_util::sync::CancellationToken;
 
 pub use commands::{KeysCommand, manage_keys};
+pub use cors_origins::CorsOrigins;
 pub use routes::openapi;
 pub use send_rate::SendRate;
 pub use settings::{
-    CallSettings, Command, Keys, LaunchSettings, Quotas, RateSettings, ReminderSettings, Settings,
+    CallSettings, Command, Keys, LaunchSettings, Limits, Patience, Quotas, RateSettings, ReminderSettings,
+    Settings,
 };
 pub use state::AppState;
 
@@ -99,16 +106,17 @@ pub async fn serve(
     stop: CancellationToken,
 ) -> anyhow::Result<()> {
     let state = AppState::connect(&settings, clock).await?;
-    let mut app = routes::app(state.clone());
-    if settings.metrics_bind.is_none() {
-        let is_guarded = !settings.keys.metrics_api_key.expose_secret().is_empty();
-        app = app.merge(routes::metrics(&state, metrics.clone(), is_guarded));
-    }
+    let is_guarded = !settings.keys.metrics_api_key.expose_secret().is_empty();
+    let beside = match settings.metrics_bind.0 {
+        Some(_) => Router::new(),
+        None => routes::metrics(&state, metrics.clone(), is_guarded),
+    };
+    let app = routes::app(state.clone(), &settings.cors_origins, beside);
     let sampling = tokio::spawn(backlog::sample(state.clone(), stop.clone()));
     let writing = tokio::spawn(last_uses::write_down(state.clone(), stop.clone()));
     let beside = tokio::spawn(metrics_server::serve(settings.metrics_bind.0, metrics, stop.clone()));
     tracing::info!(address = %listener.local_addr()?, "api listens");
-    axum::serve(listener, app).with_graceful_shutdown(stop.cancelled_owned()).await.context("api server")?;
+    server::serve(listener, app, &settings.limits, stop).await;
     sampling.await.context("backlog")?;
     writing.await.context("last uses")?;
     state.close().await;

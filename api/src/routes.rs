@@ -1,5 +1,6 @@
 //! The surface: every operation with its documentation, the scopes that guard them, and what all requests share.
 
+mod admission;
 mod calls;
 mod dead_letters;
 mod deliveries;
@@ -10,6 +11,7 @@ mod executions;
 mod explanation;
 mod habit_order;
 mod habits;
+mod headers;
 mod health;
 mod keys;
 mod me;
@@ -27,41 +29,45 @@ mod tokens;
 mod users;
 mod verification;
 
+use std::time::Duration;
+
 use axum::Router;
-use axum::extract::DefaultBodyLimit;
 use axum::middleware::{from_fn, from_fn_with_state};
 use core_shared::contract::keys::Scope;
 use core_shared::contract::problem::ProblemKind;
 use core_shared::runtime::metrics_server;
 use metrics_exporter_prometheus::PrometheusHandle;
+use tower::util::option_layer;
 use tower_http::catch_panic::CatchPanicLayer;
 use utoipa::openapi::OpenApi;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use crate::auth::{Access, guard};
+use crate::cors_origins::CorsOrigins;
 use crate::error::ApiError;
+use crate::settings::Patience;
 use crate::state::AppState;
 
-/// Far more than any body of this API needs.
-const MAX_BODY_BYTES: usize = 1024 * 1024;
-
-/// The whole API on one router.
-pub(crate) fn app(state: AppState) -> Router {
+/// The whole API on one router, with what is served `beside` it.
+pub(crate) fn app(state: AppState, cors: &CorsOrigins, beside: Router<AppState>) -> Router {
     let (router, openapi) = documented(&state).split_for_parts();
     router
         .merge(health::router())
+        .merge(beside)
         .merge(documents::router(openapi))
         .fallback(|| std::future::ready(ApiError::not_found()))
         .method_not_allowed_fallback(|| std::future::ready(ApiError::new(ProblemKind::MethodNotAllowed)))
-        .layer(DefaultBodyLimit::max(MAX_BODY_BYTES))
         .layer(CatchPanicLayer::custom(request::panicked))
+        .layer(headers::compression())
+        .layer(option_layer(headers::cors(cors)))
+        .layer(from_fn(headers::add))
         .layer(from_fn(request::watched))
         .with_state(state)
 }
 
 /// `/metrics` on the address of the API: open, unless there is a key for it.
-pub(crate) fn metrics(state: &AppState, metrics: PrometheusHandle, is_guarded: bool) -> Router {
+pub(crate) fn metrics(state: &AppState, metrics: PrometheusHandle, is_guarded: bool) -> Router<AppState> {
     let route = metrics_server::metrics_route(metrics);
     if !is_guarded {
         return route;
@@ -70,10 +76,23 @@ pub(crate) fn metrics(state: &AppState, metrics: PrometheusHandle, is_guarded: b
 }
 
 fn documented(state: &AppState) -> OpenApiRouter<AppState> {
+    // From the last line up: whoever may call is let in, and worked on as soon as the body has arrived.
     let guarded = |router: OpenApiRouter<AppState>, (access, routes): (Access, OpenApiRouter<AppState>)| {
-        router.merge(routes.route_layer(from_fn_with_state((state.clone(), access), guard)))
+        let patience = patience_for(access, state.patience);
+        let routes = routes
+            .route_layer(from_fn_with_state((state.clone(), patience), admission::admit))
+            .route_layer(from_fn_with_state((state.clone(), access), guard));
+        router.merge(routes)
     };
     operations().into_iter().fold(OpenApiRouter::with_openapi(documents::description()), guarded)
+}
+
+/// What has piled up may take longer than what a person waits for.
+fn patience_for(access: Access, Patience { request, long_request, .. }: Patience) -> Duration {
+    match access {
+        Access::Service(Scope::Scheduler | Scope::Admin) => long_request,
+        _ => request,
+    }
 }
 
 /// Every operation, by who may call it, which its documentation says, too.

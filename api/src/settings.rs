@@ -2,6 +2,7 @@
 
 use std::net::SocketAddr;
 use std::num::NonZeroU32;
+use std::time::Duration;
 
 use clap::{Args, Parser, Subcommand};
 use core_shared::public_address::PrivateNetworks;
@@ -11,6 +12,7 @@ use secrecy::SecretString;
 
 use crate::call_hosts::CallHosts;
 use crate::commands::KeysCommand;
+use crate::cors_origins::CorsOrigins;
 use crate::send_rate::SendRate;
 
 #[derive(Debug, Clone, Parser)]
@@ -61,6 +63,13 @@ pub struct Settings {
     pub quotas: Quotas,
 
     #[command(flatten)]
+    pub limits: Limits,
+
+    /// Web pages that may call the API, such as `https://app.example.org`; `*` for all, empty for none
+    #[arg(long, env = "CORS_ORIGINS", default_value = "")]
+    pub cors_origins: CorsOrigins,
+
+    #[command(flatten)]
     pub telemetry: TelemetrySettings,
 
     #[command(subcommand)]
@@ -85,6 +94,56 @@ pub struct ReminderSettings {
     /// Minutes after which a reminder that could not be sent comes as part of one "you were asked for"
     #[arg(long, env = "LATE_AFTER_MINUTES", default_value_t = 120, value_parser = clap::value_parser!(u16).range(1..=1440))]
     pub late_after_minutes: u16,
+}
+
+/// How much the API takes on at once, and how long it waits for whom ([`Patience`]).
+#[derive(Debug, Clone, Copy, Args)]
+pub struct Limits {
+    /// Connections that may be open at once; one more is closed again as soon as it is made
+    #[arg(long, env = "MAX_CONNECTIONS", default_value_t = 20_000, value_parser = clap::value_parser!(u32).range(1..=1_000_000))]
+    pub max_connections: u32,
+
+    /// Requests that are worked on at once; one more is told to come back
+    #[arg(long, env = "MAX_CONCURRENT_REQUESTS", default_value_t = 1024, value_parser = clap::value_parser!(u32).range(1..=1_000_000))]
+    pub max_concurrent_requests: u32,
+
+    /// Bytes of all bodies that are under way or being worked on.
+    #[arg(skip = 64 * 1024 * 1024_u32)]
+    pub max_bytes_of_bodies: u32,
+
+    #[arg(skip)]
+    pub patience: Patience,
+}
+
+/// How long the API waits for its callers, and for itself.
+#[derive(Debug, Clone, Copy)]
+pub struct Patience {
+    /// For the head of the next request, from the moment a connection is made or its last answer is written. So it also
+    /// ends connections that nobody uses; clients let go of theirs earlier.
+    pub head: Duration,
+    /// For a whole body. One of 1 MiB takes less on any line that is worth having.
+    pub body: Duration,
+    /// For a caller that takes nothing of its answer.
+    pub write: Duration,
+    /// For the work of a request. Callers have given up by then.
+    pub request: Duration,
+    /// For work that has piled up: what hours of downtime have left. Clients wait two minutes.
+    pub long_request: Duration,
+    /// For requests under way when the process is to stop; a container is killed after ten seconds.
+    pub stop: Duration,
+}
+
+impl Default for Patience {
+    fn default() -> Self {
+        Self {
+            head: Duration::from_secs(30),
+            body: Duration::from_secs(10),
+            write: Duration::from_secs(10),
+            request: Duration::from_secs(30),
+            long_request: Duration::from_secs(150),
+            stop: Duration::from_secs(8),
+        }
+    }
 }
 
 /// The service keys that callers show; an empty one lets nobody in.
@@ -212,8 +271,11 @@ mod tests {
     use super::*;
 
     #[test]
-    fn bad_hosts_and_networks_are_refused_by_the_names_of_their_variables() {
+    fn bad_limits_origins_hosts_and_networks_are_refused_by_the_names_of_their_variables() {
         for (option, variable) in [
+            ("--max-connections=0", "<MAX_CONNECTIONS>"),
+            ("--max-concurrent-requests=many", "<MAX_CONCURRENT_REQUESTS>"),
+            ("--cors-origins=https://example.org/", "<CORS_ORIGINS>"),
             ("--task-hosts=https://example.org/", "<TASK_HOSTS>"),
             ("--task-private-networks=10.0.0.1/99", "<TASK_PRIVATE_NETWORKS>"),
         ] {

@@ -11,12 +11,14 @@ use secrecy::ExposeSecret;
 use sqlx::PgPool;
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
 
+use crate::arrival::Arrivals;
+use crate::gate::Gate;
 use crate::keyring::Keyring;
 use crate::last_uses::LastUses;
 use crate::mini_app::MiniApp;
 use crate::rate_limits::RateLimits;
 use crate::send_rate::SendRate;
-use crate::settings::{CallSettings, Quotas, Settings};
+use crate::settings::{CallSettings, Patience, Quotas, Settings};
 
 /// Two cores are kept busy by fewer; more only wait for each other in Postgres.
 const MAX_CONNECTIONS: u32 = 16;
@@ -39,6 +41,9 @@ pub struct AppState {
     pub(crate) rate_limits: Arc<RateLimits>,
     pub(crate) last_uses: Arc<LastUses>,
     pub(crate) mini_app: Arc<MiniApp>,
+    pub(crate) arrivals: Arrivals,
+    pub(crate) gate: Gate,
+    pub(crate) patience: Patience,
     pub(crate) rate: SendRate,
     /// Reminders that are due for longer come as part of one "you were asked for".
     pub(crate) late_after: SignedDuration,
@@ -50,6 +55,7 @@ impl AppState {
     /// Connects to the database and makes the keys of the settings known in it.
     pub async fn connect(settings: &Settings, clock: SharedClock) -> anyhow::Result<Self> {
         let db = connect(settings).await?;
+        let limits = settings.limits;
         let queue = PgPoolOptions::new()
             .max_connections(QUEUE_CONNECTIONS)
             .acquire_timeout(ACQUIRE_TIMEOUT)
@@ -67,6 +73,9 @@ impl AppState {
             rate_limits: Arc::new(RateLimits::new(settings.rates)),
             last_uses: Arc::default(),
             mini_app: Arc::new(mini_app),
+            arrivals: Arrivals::new(limits.max_bytes_of_bodies, limits.patience.body),
+            gate: Gate::new(limits.max_concurrent_requests),
+            patience: limits.patience,
             rate: settings.reminders.telegram_rate,
             late_after: SignedDuration::from_mins(settings.reminders.late_after_minutes.into()),
             calls: Arc::new(settings.calls.clone()),

@@ -3,6 +3,7 @@
 #![expect(clippy::print_stdout, reason = "a benchmark talks to its terminal")]
 
 mod burst;
+mod crowd;
 mod database;
 mod figures;
 mod habit;
@@ -30,6 +31,8 @@ enum What {
     Tick(tick::Tick),
     /// The end of the day of the largest zone: when nothing is to happen, and when something is for everybody
     Midnight(midnight::Midnight),
+    /// Thousands of connections, half of them dead or slow; then more requests than can be worked on
+    Crowd(crowd::Crowd),
 }
 
 #[tokio::main]
@@ -40,5 +43,6 @@ async fn main() -> anyhow::Result<()> {
         What::Burst(burst) => Box::pin(burst.run()).await,
         What::Tick(tick) => Box::pin(tick.run()).await,
         What::Midnight(midnight) => Box::pin(midnight.run()).await,
+        What::Crowd(crowd) => Box::pin(crowd.run()).await,
     }
 }

@@ -1,6 +1,6 @@
 //! The product's processes, with the keys and addresses that make them find each other.
 
-use std::net::TcpListener;
+use std::net::{SocketAddr, TcpListener};
 use std::time::{Duration, Instant};
 
 use anyhow::{Context as _, ensure};
@@ -12,7 +12,7 @@ use serde_json::Value;
 use crate::process::Process;
 
 pub(crate) const TOKEN: &str = "1000:AAtoken-of-the-benchmark";
-const BOT_KEY: &str = "bot-key-of-the-benchmark-only";
+pub(crate) const BOT_KEY: &str = "bot-key-of-the-benchmark-only";
 const SCHEDULER_KEY: &str = "scheduler-key-of-the-benchmark-only";
 
 /// A scheduler gives up earlier; how long it would have taken is what is asked here.
@@ -46,6 +46,11 @@ impl Api {
         let nobody = api.client().get_user(UserId(1)).await.err().context("there is nobody yet")?;
         ensure!(!nobody.is_unavailable(), "the API does not answer: {nobody}");
         Ok(api)
+    }
+
+    /// Where it listens.
+    pub(crate) fn address(&self) -> anyhow::Result<SocketAddr> {
+        self.url.trim_start_matches("http://").parse().context("the address of the API")
     }
 
     /// A client that may do what the bot may.

@@ -50,6 +50,10 @@ const REQUEST_TIMEOUT: Duration = Duration::from_secs(10);
 /// For work that has piled up: planning what hours of downtime have left, closing thousands of days.
 const LONG_REQUEST_TIMEOUT: Duration = Duration::from_mins(2);
 
+/// How long a connection is kept for the next call: well below the half minute after which the API ends one that is not
+/// used, so that no call begins on a connection that is just being ended.
+const IDLE_TIMEOUT: Duration = Duration::from_secs(10);
+
 /// The first pause before a call is repeated; it doubles up to [`LONGEST_PAUSE`].
 const FIRST_PAUSE: Duration = Duration::from_millis(50);
 const LONGEST_PAUSE: Duration = Duration::from_secs(2);
@@ -121,6 +125,7 @@ impl ApiClient {
     fn with(base: &str, credential: Credential) -> Self {
         let http = reqwest::Client::builder()
             .timeout(REQUEST_TIMEOUT)
+            .pool_idle_timeout(IDLE_TIMEOUT)
             .redirect(reqwest::redirect::Policy::none())
             .build()
             .expect("a client without own certificates can be built");

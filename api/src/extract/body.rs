@@ -1,15 +1,15 @@
-//! JSON bodies: every mistake is answered with its place, and never with the input itself.
+//! JSON bodies: every mistake is answered with its place, and never with the input itself. They have arrived by then.
 
 use axum::body::Bytes;
 use axum::extract::rejection::BytesRejection;
 use axum::extract::{FromRequest, Request};
-use axum::http::header::CONTENT_TYPE;
 use core_shared::contract::problem::{InvalidValue, ProblemKind};
 use serde::de::{DeserializeOwned, IgnoredAny};
 use serde_json::error::Category;
 use serde_path_to_error::{Path, Segment};
 
 use super::complaint::{Complaint, complaint};
+use crate::arrival::require_json;
 use crate::error::ApiError;
 
 #[derive(Debug, Clone, Copy)]
@@ -19,20 +19,10 @@ impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for Body<T> {
     type Rejection = ApiError;
 
     async fn from_request(request: Request, state: &S) -> Result<Self, Self::Rejection> {
-        require_json(&request)?;
+        require_json(request.headers())?;
         let bytes = Bytes::from_request(request, state).await.map_err(|rejection| unread(&rejection))?;
         read(&bytes).map(Self)
     }
-}
-
-fn require_json(request: &Request) -> Result<(), ApiError> {
-    let media_type =
-        request.headers().get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
-    let essence = media_type.split(';').next().unwrap_or_default().trim();
-    let is_json = ["application/json", "application/merge-patch+json"]
-        .iter()
-        .any(|json| essence.eq_ignore_ascii_case(json));
-    if is_json { Ok(()) } else { Err(ApiError::new(ProblemKind::UnsupportedMediaType)) }
 }
 
 fn unread(rejection: &BytesRejection) -> ApiError {

@@ -1,7 +1,9 @@
 //! The OpenAPI document and the page that shows it; both work without any other server.
 
+use axum::Router;
+use axum::body::Bytes;
+use axum::http::header::CONTENT_TYPE;
 use axum::routing::get;
-use axum::{Json, Router};
 use core_shared::contract::keys::Scope;
 use core_shared::contract::problem::{PROBLEM_MEDIA_TYPE, Problem, ProblemKind};
 use utoipa::openapi::path::{HttpMethod, Operation};
@@ -20,11 +22,12 @@ const API_KEY: &str = "api_key";
 const TOKEN: &str = "token";
 
 /// What any operation can answer, besides its own answers.
-const SHARED_PROBLEMS: [ProblemKind; 10] = [
+const SHARED_PROBLEMS: [ProblemKind; 11] = [
     ProblemKind::Malformed,
     ProblemKind::Unauthorized,
     ProblemKind::Forbidden,
     ProblemKind::NotFound,
+    ProblemKind::TooSlow,
     ProblemKind::TooLarge,
     ProblemKind::UnsupportedMediaType,
     ProblemKind::Invalid,
@@ -33,10 +36,26 @@ const SHARED_PROBLEMS: [ProblemKind; 10] = [
     ProblemKind::Unavailable,
 ];
 
+const DOCUMENT: &str = "/openapi.json";
+const PAGE: &str = "/docs";
+
 pub(super) fn router(mut document: OpenApi) -> Router<AppState> {
     finish(&mut document);
-    let page = SwaggerUi::new("/docs").config(Config::from("/openapi.json"));
-    Router::new().route("/openapi.json", get(|| std::future::ready(Json(document)))).merge(page)
+    // Written once: anybody may ask for it, as often as they like.
+    let document = Bytes::from(serde_json::to_vec(&document).expect("a document is text and lists of text"));
+    let answer = move || std::future::ready(([(CONTENT_TYPE, "application/json")], document));
+    let page = SwaggerUi::new(PAGE).config(Config::from(DOCUMENT));
+    Router::new().route(DOCUMENT, get(answer)).merge(page)
+}
+
+/// Whether an address is that of a document, which tells nothing about anybody.
+pub(super) fn is_document(path: &str) -> bool {
+    path == DOCUMENT || is_page(path)
+}
+
+/// Whether an address belongs to the page, which is shown in a browser.
+pub(super) fn is_page(path: &str) -> bool {
+    path.strip_prefix(PAGE).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
 }
 
 /// The document before its operations.

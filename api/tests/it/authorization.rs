@@ -12,7 +12,7 @@ use core_shared::contract::tokens::{CreateToken, TokenAccess};
 use core_shared::domain::UserId;
 use reqwest::{Method, RequestBuilder, Response};
 
-use crate::harness::{ADMIN_KEY, Api, BOT_KEY, METRICS_KEY, SCHEDULER_KEY, TASKS_KEY, User};
+use crate::harness::{ADMIN_KEY, Api, BOT_KEY, SCHEDULER_KEY, TASKS_KEY, User};
 
 /// What becomes of a call: 401, 403, 404, or `+` when the guard lets it pass.
 ///
@@ -20,6 +20,16 @@ use crate::harness::{ADMIN_KEY, Api, BOT_KEY, METRICS_KEY, SCHEDULER_KEY, TASKS_
 /// then, with their own user in the address, a token that reads, one that writes, a session, and such that were taken back
 /// or have expired; and another user with a token that writes, and in a session.
 const TABLE: &str = include_str!("authorization.txt");
+
+const METRICS_KEY: &str = "metrics-key-of-the-test-suite-only";
+
+/// An API of which every scope has a key.
+async fn api() -> Api {
+    Api::configured("2026-11-16T12:00[Europe/Berlin]", |settings| {
+        settings.keys.metrics_api_key = METRICS_KEY.into();
+    })
+    .await
+}
 
 /// Everybody who may try, by the name in the table.
 async fn callers(api: &Api) -> Vec<(&'static str, Option<(&'static str, String)>)> {
@@ -154,7 +164,7 @@ fn operations() -> Vec<(String, Method, String)> {
 
 #[tokio::test]
 async fn every_operation_lets_in_whom_the_table_names_and_nobody_else() {
-    let api = Api::at("2026-11-16T12:00[Europe/Berlin]").await;
+    let api = api().await;
     let callers = callers(&api).await;
     let things = Things::of(&api, 0).await.and_what_was_sent(&api).await;
     let mut rows = Vec::new();
@@ -184,7 +194,7 @@ async fn every_operation_lets_in_whom_the_table_names_and_nobody_else() {
 
 /// The cell of an operation after which nothing is left, in a house of its own.
 async fn cell_of_the_last(method: &Method, path: &str, place: usize) -> String {
-    let api = Api::at("2026-11-16T12:00[Europe/Berlin]").await;
+    let api = api().await;
     let callers = callers(&api).await;
     let things = Things::of(&api, 0).await;
     cell(&api, method, &things.address(path), callers[place].1.as_ref()).await
@@ -228,7 +238,7 @@ async fn a_refusal_is_a_problem_with_a_request_id() {
 
 #[tokio::test]
 async fn keys_are_stored_by_their_hash_alone() {
-    let api = Api::at("2026-11-16T12:00[Europe/Berlin]").await;
+    let api = api().await;
     assert_eq!(api.count("select count(*) from api_keys where length(hash) = 32").await, 5);
     let text: String = sqlx::query_scalar("select string_agg(api_keys::text, ' ') from api_keys")
         .fetch_one(&api.db)
@@ -259,11 +269,9 @@ async fn status(api: &Api, method: Method, path: &str, key: Option<&str>) -> u16
 
 #[tokio::test]
 async fn metrics_are_open_until_there_is_a_key_for_them() {
-    let open = Api::configured("2026-11-16T12:00[Europe/Berlin]", |settings| {
-        settings.keys.metrics_api_key = "".into();
-    });
-    assert_eq!(status(&open.await, Method::GET, "/metrics", None).await, 200);
-    let api = Api::at("2026-11-16T12:00[Europe/Berlin]").await;
+    let open = Api::at("2026-11-16T12:00[Europe/Berlin]").await;
+    assert_eq!(status(&open, Method::GET, "/metrics", None).await, 200);
+    let api = api().await;
     for (key, expected) in
         [(None, 401), (Some(BOT_KEY), 403), (Some(METRICS_KEY), 200), (Some(ADMIN_KEY), 200)]
     {

@@ -1,6 +1,7 @@
 //! A running API with a database of its own, and the people who use it.
 
 use std::sync::{Arc, Mutex};
+use std::time::Duration;
 
 use core_shared::client::ApiClient;
 use core_shared::clock::Clock;
@@ -30,7 +31,6 @@ pub(crate) const BOT_KEY: &str = "bot-key-of-the-test-suite-only";
 pub(crate) const SCHEDULER_KEY: &str = "scheduler-key-of-the-test-suite-only";
 pub(crate) const ADMIN_KEY: &str = "admin-key-of-the-test-suite-only";
 pub(crate) const TASKS_KEY: &str = "tasks-key-of-the-test-suite-only";
-pub(crate) const METRICS_KEY: &str = "metrics-key-of-the-test-suite-only";
 pub(crate) const BOT_TOKEN: &str = "4242:AAtoken-of-the-test-suite-only";
 pub(crate) const SIGNING_KEY: &str = "signing-key-of-the-test-suite-only";
 
@@ -156,6 +156,21 @@ impl Api {
     }
 
     // What only a test asks
+
+    /// Locks the rows that a statement selects, until the transaction ends.
+    pub(crate) async fn holds(&self, sql: &'static str) -> sqlx::PgTransaction<'static> {
+        let mut held = self.db.begin().await.unwrap();
+        sqlx::query(sql).execute(&mut *held).await.unwrap();
+        held
+    }
+
+    /// Waits until so many statements wait for a lock.
+    pub(crate) async fn waits_for_a_lock(&self, waiting: i64) {
+        let sql = "select count(*) from pg_stat_activity
+                   where datname = current_database() and wait_event_type = 'Lock'";
+        let waits = async { while self.count(sql).await != waiting {} };
+        tokio::time::timeout(Duration::from_secs(20), waits).await.expect("somebody waits");
+    }
 
     /// The place of the first mistake that the API finds in a request: a pointer or a parameter.
     pub(crate) async fn refuses(&self, method: &str, path: &str, body: &'static str) -> String {
@@ -385,7 +400,7 @@ fn settings(database_url: &str) -> api::Settings {
             scheduler_api_key: SCHEDULER_KEY.into(),
             admin_api_key: ADMIN_KEY.into(),
             tasks_api_key: TASKS_KEY.into(),
-            metrics_api_key: METRICS_KEY.into(),
+            metrics_api_key: "".into(),
             credentials_key: "credentials-key-of-the-test-suite-only".into(),
         },
         rates: api::RateSettings {
@@ -401,6 +416,13 @@ fn settings(database_url: &str) -> api::Settings {
             task_private_networks: "10.1.0.0/16".parse().unwrap(),
         },
         quotas: api::Quotas { max_habits_per_user: 200, max_reminders_per_user: 50 },
+        limits: api::Limits {
+            max_connections: 1000,
+            max_concurrent_requests: 100,
+            max_bytes_of_bodies: 64 * 1024 * 1024,
+            patience: api::Patience::default(),
+        },
+        cors_origins: "".parse().unwrap(),
         telemetry: TelemetrySettings {
             log_format: LogFormat::Text,
             rust_log: "warn".to_owned(),

@@ -23,6 +23,8 @@ async fn lives(user: &User<'_>) -> HabitId {
     let task = format!(r#"{{"dedup_key":"{}","message":{{"user":{},"text":"Hello"}}}}"#, user.id, user.id);
     let tasks = ApiClient::new(&api.url, TASKS_KEY.into());
     tasks.create_task(&serde_json::from_str(&task).unwrap()).await.unwrap();
+    let token = r#"{"name":"Watch","access":"read"}"#;
+    api.bot.create_token(user.id, &serde_json::from_str(token).unwrap()).await.unwrap();
     run
 }
 

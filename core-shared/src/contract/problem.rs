@@ -13,6 +13,7 @@ pub enum ProblemKind {
     Forbidden,
     NotFound,
     MethodNotAllowed,
+    TooSlow,
     KeyReused,
     NameTaken,
     KeyState,
@@ -29,12 +30,13 @@ pub enum ProblemKind {
 }
 
 impl ProblemKind {
-    pub const ALL: [Self; 18] = [
+    pub const ALL: [Self; 19] = [
         Self::Malformed,
         Self::Unauthorized,
         Self::Forbidden,
         Self::NotFound,
         Self::MethodNotAllowed,
+        Self::TooSlow,
         Self::KeyReused,
         Self::NameTaken,
         Self::KeyState,
@@ -58,6 +60,7 @@ impl ProblemKind {
             Self::Forbidden => (403, "forbidden", "These credentials do not allow this"),
             Self::NotFound => (404, "not-found", "There is no such thing here"),
             Self::MethodNotAllowed => (405, "method-not-allowed", "This address does not know this method"),
+            Self::TooSlow => (408, "too-slow", "The body did not arrive in time"),
             Self::KeyReused => {
                 (409, "idempotency-key-reused", "The idempotency key belongs to another request")
             }
