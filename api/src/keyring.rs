@@ -51,7 +51,21 @@ impl Stored {
     }
 }
 
-/// A key of the settings that has passed.
+/// The keys of the settings, fit to be used.
+#[derive(Debug)]
+pub(crate) struct KeySettings {
+    hasher: Hasher,
+    configured: Vec<Configured>,
+}
+
+impl KeySettings {
+    pub(crate) fn check(settings: &Keys) -> anyhow::Result<Self> {
+        let hasher = Hasher::new(&settings.credentials_key);
+        Ok(Self { configured: configured(settings, &hasher)?, hasher })
+    }
+}
+
+#[derive(Debug)]
 struct Configured {
     variable: &'static str,
     scope: Scope,
@@ -59,11 +73,11 @@ struct Configured {
 }
 
 impl Keyring {
-    /// Takes over the keys of the settings, and makes them known in the database.
-    pub(crate) async fn open(settings: &Keys, db: &PgPool, now: Timestamp) -> anyhow::Result<Self> {
-        let hasher = Hasher::new(&settings.credentials_key);
+    /// Makes the keys of the settings known in the database.
+    pub(crate) async fn open(settings: KeySettings, db: &PgPool, now: Timestamp) -> sqlx::Result<Self> {
+        let KeySettings { hasher, configured } = settings;
         let mut known = Vec::new();
-        for Configured { variable, scope, hash } in configured(settings, &hasher)? {
+        for Configured { variable, scope, hash } in configured {
             let key = keys::put_configured(db, variable, scope, &hash, now).await?;
             let service = Service { key, name: variable.into(), scope };
             known.push(Key { service, hash, expires_at: None });
@@ -125,7 +139,6 @@ fn whose(keys: &[Key], shown: &Hash, now: Timestamp) -> Option<Service> {
     found.cloned()
 }
 
-/// The keys of the settings that are there and fit to be used.
 fn configured(settings: &Keys, hasher: &Hasher) -> anyhow::Result<Vec<Configured>> {
     let keys = [
         ("BOT_API_KEY", &settings.bot_api_key, Scope::Bot),

@@ -13,7 +13,7 @@ use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
 
 use crate::arrival::Arrivals;
 use crate::gate::Gate;
-use crate::keyring::Keyring;
+use crate::keyring::{KeySettings, Keyring};
 use crate::last_uses::LastUses;
 use crate::mini_app::MiniApp;
 use crate::rate_limits::RateLimits;
@@ -54,16 +54,18 @@ pub struct AppState {
 impl AppState {
     /// Connects to the database and makes the keys of the settings known in it.
     pub async fn connect(settings: &Settings, clock: SharedClock) -> anyhow::Result<Self> {
-        let db = connect(settings).await?;
+        // What can be wrong with the settings is told before anybody waits for a database.
+        let keys = KeySettings::check(&settings.keys)?;
+        let mini_app =
+            MiniApp::new(&settings.telegram_bot_token, settings.telegram_bot_id.0, &settings.launches)?;
         let limits = settings.limits;
+        let db = connect(settings).await?;
         let queue = PgPoolOptions::new()
             .max_connections(QUEUE_CONNECTIONS)
             .acquire_timeout(ACQUIRE_TIMEOUT)
             .test_before_acquire(false)
             .connect_lazy_with(options(settings)?.statement_cache_capacity(0));
-        let mini_app =
-            MiniApp::new(&settings.telegram_bot_token, settings.telegram_bot_id.0, &settings.launches)?;
-        let keys = Keyring::open(&settings.keys, &db, clock.now()).await?;
+        let keys = Keyring::open(keys, &db, clock.now()).await.context("service keys")?;
         Ok(Self {
             db,
             queue,

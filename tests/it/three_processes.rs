@@ -23,6 +23,7 @@ fn a_bad_value_stops_the_start_and_names_its_variable() {
         ("api-sandboxed", "SENTRY_DSN", "hunter2"),
         ("api-sandboxed", "BOT_API_KEY", "hunter2 with spaces"),
         ("api-sandboxed", "TASKS_API_KEY", "hunter2 with spaces"),
+        ("api-sandboxed", "TELEGRAM_PUBLIC_KEY", "hunter2"),
         ("api-sandboxed", "TASK_HOSTS", "https://example.org/"),
         ("api-sandboxed", "TASK_PRIVATE_NETWORKS", "10.0.0.0"),
         ("scheduler", "TASK_PRIVATE_NETWORKS", "10.0.0.0"),
