@@ -39,6 +39,7 @@ mod sessions;
 mod settling;
 mod single_reminders;
 mod slow_clients;
+mod statements;
 mod statistics;
 mod strangers;
 mod tags;
