@@ -4,6 +4,8 @@
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
+mod code;
+
 /// A range of a text with a meaning or a look. Offsets and lengths are UTF-16 code units.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Entity {
@@ -59,6 +61,7 @@ impl Formatted {
         self.trim_end();
         self.trim_start();
         self.entities.retain(|entity| entity.length > 0);
+        self.entities = code::kept_plain(self.entities);
         self.find_entities();
         self.entities.sort_by_key(|entity| (entity.offset, usize::MAX - entity.length));
         self

@@ -99,6 +99,14 @@ impl Button {
         }
     }
 
+    /// What a button copies to the clipboard.
+    pub fn copied(&self) -> Option<&str> {
+        match &self.action {
+            Action::CopyText(text) => Some(text),
+            _ => None,
+        }
+    }
+
     fn to_telegram(&self) -> Value {
         let mut button = match &self.action {
             Action::Callback(data) => json!({"callback_data": data}),

@@ -8,6 +8,10 @@ fn button(value: &Value) -> Value {
     json!({"chat_id": 1001, "text": "x", "reply_markup": {"inline_keyboard": [[value]]}})
 }
 
+fn copying(text: &str) -> Value {
+    button(&json!({"text": "x", "copy_text": {"text": text}}))
+}
+
 fn text(text: &str) -> Value {
     json!({"chat_id": 1001, "text": text})
 }
@@ -94,6 +98,16 @@ fn unpressable() -> Vec<(Value, &'static str)> {
             button(&json!({"text": "x", "web_app": {"url": "http://a.b"}})),
             "inline keyboard button Web App URL 'http://a.b' is invalid: Only HTTPS links are allowed",
         ),
+        (copying(""), "BUTTON_COPY_TEXT_INVALID"),
+        (copying(&"ы".repeat(257)), "BUTTON_COPY_TEXT_INVALID"),
+        (
+            button(&json!({"text": "x", "copy_text": {"text": "x", "title": "y"}})),
+            "unknown field \"title\" in reply markup",
+        ),
+        (
+            button(&json!({"text": "x", "copy_text": {"text": "x"}, "callback_data": "x"})),
+            "can't parse inline keyboard button: exactly one of the optional fields must be used",
+        ),
         (
             button(&json!({"text": "x", "callback_data": "x", "style": "blue"})),
             "invalid button style specified",
@@ -127,7 +141,20 @@ async fn the_limits_themselves_are_allowed() {
     stage.bot.ok("sendMessage", html(&format!("<b>{}</b>", "&lt;".repeat(4096)))).await;
     stage.bot.ok("sendMessage", button(&json!({"text": "x", "callback_data": "ы".repeat(32)}))).await;
     stage.bot.ok("sendMessage", rows(12, 8)).await;
+    stage.bot.ok("sendMessage", copying("x")).await;
+    stage.bot.ok("sendMessage", copying(&"ы".repeat(256))).await;
     stage.bot.ok("sendMessage", html("Tom & Jerry > all &lt;3")).await;
+}
+
+#[tokio::test]
+async fn a_spoiler_hides_words_but_no_code() {
+    let stage = stage().await;
+    let anna = stage.anna().await;
+    stage.bot.ok("sendMessage", html("<tg-spoiler>word</tg-spoiler>")).await;
+    let kinds = || anna.chat().last().entities.into_iter().map(|entity| entity.kind).collect::<Vec<_>>();
+    assert_eq!(kinds(), ["spoiler"]);
+    stage.bot.ok("sendMessage", html("<tg-spoiler><code>word</code></tg-spoiler>")).await;
+    assert_eq!(kinds(), ["code"]);
 }
 
 #[tokio::test]
