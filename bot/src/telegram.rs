@@ -3,7 +3,7 @@
 
 mod errors;
 
-use core_shared::screen::{Html, Keyboard, Screen};
+use core_shared::screen::{Button, Html, Keyboard, Press, Screen};
 use teloxide::Bot;
 use teloxide::RequestError;
 use teloxide::payloads::{
@@ -11,8 +11,8 @@ use teloxide::payloads::{
 };
 use teloxide::prelude::Requester as _;
 use teloxide::types::{
-    ButtonRequest, CallbackQueryId, ChatId, InlineKeyboardButton, InlineKeyboardMarkup, KeyboardButton,
-    KeyboardMarkup, KeyboardRemove, LinkPreviewOptions, MessageId, ParseMode, ReplyMarkup,
+    ButtonRequest, CallbackQueryId, ChatId, CopyTextButton, InlineKeyboardButton, InlineKeyboardMarkup,
+    KeyboardButton, KeyboardMarkup, KeyboardRemove, LinkPreviewOptions, MessageId, ParseMode, ReplyMarkup,
 };
 
 pub(crate) use errors::{TelegramError, describe, once_more_after_a_pause};
@@ -109,8 +109,12 @@ fn log_unanswered(error: &RequestError) {
 
 /// A keyboard without buttons is none.
 fn inline(keyboard: &Keyboard) -> Option<InlineKeyboardMarkup> {
-    let button = |button: &core_shared::screen::Button| {
-        InlineKeyboardButton::callback(button.label.clone(), button.callback.encode())
+    let button = |button: &Button| match &button.press {
+        Press::Sends(callback) => InlineKeyboardButton::callback(button.label.clone(), callback.encode()),
+        Press::Copies { text } => InlineKeyboardButton::copy_text_button(
+            button.label.clone(),
+            CopyTextButton { text: text.clone() },
+        ),
     };
     let rows: Vec<Vec<_>> = keyboard.rows.iter().map(|row| row.iter().map(button).collect()).collect();
     (!rows.is_empty()).then(|| InlineKeyboardMarkup::new(rows))

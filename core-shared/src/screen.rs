@@ -90,18 +90,40 @@ impl Keyboard {
     }
 }
 
-/// A button that sends its callback.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Button {
     #[serde(rename = "text")]
     pub label: String,
+    #[serde(flatten)]
+    pub press: Press,
+}
+
+/// What pressing a button does.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub enum Press {
+    /// Tells the bot.
     #[serde(rename = "callback_data", serialize_with = "encoded")]
-    pub callback: Callback,
+    Sends(Callback),
+    /// Puts a text of 1 to 256 characters on the clipboard; the bot hears nothing of it.
+    #[serde(rename = "copy_text")]
+    Copies { text: String },
 }
 
 impl Button {
     pub fn new(label: impl Into<String>, callback: Callback) -> Self {
-        Self { label: label.into(), callback }
+        Self { label: label.into(), press: Press::Sends(callback) }
+    }
+
+    pub fn copying(label: impl Into<String>, text: impl Into<String>) -> Self {
+        Self { label: label.into(), press: Press::Copies { text: text.into() } }
+    }
+
+    /// What it tells the bot.
+    pub fn callback(&self) -> Option<&Callback> {
+        match &self.press {
+            Press::Sends(callback) => Some(callback),
+            Press::Copies { .. } => None,
+        }
     }
 }
 
@@ -111,7 +133,18 @@ fn encoded<S: Serializer>(callback: &Callback, serializer: S) -> Result<S::Ok, S
 
 #[cfg(test)]
 mod tests {
+    use serde_json::json;
+
     use super::*;
+
+    #[test]
+    fn a_button_is_written_as_telegram_reads_it() {
+        let row = vec![Button::new("Today", Callback::Today), Button::copying("Copy", "a_b")];
+        let keyboard = serde_json::to_value(Keyboard::rows([row])).unwrap();
+        let today = json!({"text": "Today", "callback_data": "t"});
+        let copy = json!({"text": "Copy", "copy_text": {"text": "a_b"}});
+        assert_eq!(keyboard, json!({"inline_keyboard": [[today, copy]]}));
+    }
 
     #[test]
     fn markup_in_plain_text_is_shown_not_read() {

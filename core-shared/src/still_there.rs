@@ -39,7 +39,13 @@ mod tests {
     fn both_ways_are_one_press_away_and_can_be_taken_back() {
         for locale in Locale::ALL {
             let wanted = |screen: Screen| -> Vec<Callback> {
-                screen.keyboard.rows.concat().into_iter().map(|button| button.callback).collect()
+                screen
+                    .keyboard
+                    .rows
+                    .iter()
+                    .flatten()
+                    .filter_map(|button| button.callback().cloned())
+                    .collect()
             };
             let (on, off) = (Callback::Remind(Reminding::On), Callback::Remind(Reminding::Off));
             assert_eq!(wanted(question(locale, 14)), [on.clone(), off.clone()]);

@@ -113,6 +113,20 @@ pub fn date(locale: Locale, date: Date) -> String {
     )
 }
 
+/// A date that may be in another year: "20 Nov 2027".
+pub fn date_with_year(locale: Locale, date: Date) -> String {
+    let month = plain(locale, &format!("month-{}", date.month()), &[]);
+    plain(
+        locale,
+        "date-with-year",
+        &[
+            ("day", date.day().to_string().into()),
+            ("month", month.into()),
+            ("year", date.year().to_string().into()),
+        ],
+    )
+}
+
 /// The short name of a weekday: "Fri".
 pub fn weekday(locale: Locale, day: Weekday) -> String {
     let id = match day {
@@ -170,6 +184,8 @@ mod tests {
         let day = "2026-11-20".parse().unwrap();
         assert_eq!(date(Locale::En, day), "Fri, 20 Nov");
         assert_eq!(date(Locale::Ru, day), "пт, 20 ноября");
+        assert_eq!(date_with_year(Locale::En, day), "20 Nov 2026");
+        assert_eq!(date_with_year(Locale::Ru, day), "20 ноября 2026");
     }
 
     #[test]

@@ -184,10 +184,12 @@ fn every_button_of_a_reminder_acts_on_the_day_it_was_made_for() {
         message.answered(DayState::Done, streak, SATURDAY),
     ];
     for button in screens.iter().flat_map(|screen| screen.keyboard.rows.iter().flatten()) {
-        let day = match button.callback {
-            Callback::Check { day, .. } | Callback::Add { day, .. } => day,
-            Callback::SnoozeMenu(r) | Callback::Reminder(r) | Callback::Snooze { reminder: r, .. } => r.day,
-            ref other => panic!("{other:?}"),
+        let day = match button.callback() {
+            Some(Callback::Check { day, .. } | Callback::Add { day, .. }) => *day,
+            Some(Callback::SnoozeMenu(r) | Callback::Reminder(r) | Callback::Snooze { reminder: r, .. }) => {
+                r.day
+            }
+            other => panic!("{other:?}"),
         };
         assert_eq!(day, FRIDAY);
     }

@@ -1,6 +1,7 @@
 # Words that several messages use.
 
 date = { $weekday }, { $day } { $month }
+date-with-year = { $day } { $month } { $year }
 weekday-mon = Mon
 weekday-tue = Tue
 weekday-wed = Wed

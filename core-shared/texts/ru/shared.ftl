@@ -1,6 +1,7 @@
 # Слова, которые встречаются в нескольких сообщениях.
 
 date = { $weekday }, { $day } { $month }
+date-with-year = { $day } { $month } { $year }
 weekday-mon = пн
 weekday-tue = вт
 weekday-wed = ср

@@ -115,12 +115,12 @@ fn when_everything_is_answered_nothing_is_asked() {
 fn every_button_acts_on_the_day_its_reminder_was_made_for() {
     let screen = screen(Locale::En, &message(SATURDAY, vec![item("Run"), water(0)]));
     for button in screen.keyboard.rows.concat() {
-        match button.callback {
-            Callback::Check { day, surface, .. } | Callback::Add { day, surface, .. } => {
-                assert_eq!((day, surface), (FRIDAY, Surface::Reminders(DeliveryId(9))));
+        match button.callback() {
+            Some(Callback::Check { day, surface, .. } | Callback::Add { day, surface, .. }) => {
+                assert_eq!((*day, *surface), (FRIDAY, Surface::Reminders(DeliveryId(9))));
             }
-            Callback::SnoozeMenuOfAll(reminders) => assert_eq!(reminders, DeliveryId(9)),
-            ref other => panic!("{other:?}"),
+            Some(Callback::SnoozeMenuOfAll(reminders)) => assert_eq!(*reminders, DeliveryId(9)),
+            other => panic!("{other:?}"),
         }
     }
 }
