@@ -12,9 +12,6 @@ use crate::error::{ApiError, ApiResult, OnConstraint as _};
 use crate::repositories::tokens::{self, NewToken, Revoked};
 use crate::repositories::users;
 
-/// More programs than one person keeps an eye on.
-const MAX_TOKENS: usize = 20;
-
 pub(crate) async fn list(db: &PgPool, user: UserId, now: Timestamp) -> ApiResult<TokensBody> {
     let tokens = tokens::list(db, user, now).await?;
     if tokens.is_empty() {
@@ -40,7 +37,7 @@ pub(crate) async fn create(
     users::find_for_update(&mut *transaction, user).await?.ok_or_else(ApiError::not_found)?;
     tokens::delete_expired(&mut *transaction, user, now).await?;
     let present = tokens::list(&mut *transaction, user, now).await?;
-    if present.len() >= MAX_TOKENS {
+    if present.len() >= TokensBody::MOST {
         return Err(too_many());
     }
     let id = tokens::next_id(&mut *transaction).await?;
@@ -76,7 +73,7 @@ fn body(new: &NewToken<'_>, name: &core_shared::domain::TokenName, now: Timestam
 }
 
 fn too_many() -> ApiError {
-    let detail = format!("a user has at most {MAX_TOKENS} tokens; take one back first");
+    let detail = format!("a user has at most {} tokens; take one back first", TokensBody::MOST);
     ApiError::new(ProblemKind::QuotaReached).detail(detail)
 }
 

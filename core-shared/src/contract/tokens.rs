@@ -82,3 +82,8 @@ pub struct TokensBody {
     /// Those that are valid, oldest first.
     pub tokens: Vec<TokenBody>,
 }
+
+impl TokensBody {
+    /// How many tokens a user has at most: more programs than one person keeps an eye on.
+    pub const MOST: usize = 20;
+}
