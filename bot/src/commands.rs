@@ -8,6 +8,7 @@ pub(crate) enum Command<'t> {
     Today,
     New { name: &'t str },
     Habits,
+    Api,
     Timezone,
     Language,
     Help,
@@ -16,12 +17,13 @@ pub(crate) enum Command<'t> {
 }
 
 /// The commands that Telegram offers, each with the text that describes it.
-pub(crate) const OFFERED: [(&str, &str); 8] = [
+pub(crate) const OFFERED: [(&str, &str); 9] = [
     ("today", "command-today"),
     ("new", "command-new"),
     ("habits", "command-habits"),
     ("timezone", "command-timezone"),
     ("language", "command-language"),
+    ("api", "command-api"),
     ("help", "command-help"),
     ("cancel", "command-cancel"),
     ("start", "command-start"),
@@ -40,6 +42,7 @@ pub(crate) fn parse<'t>(text: &'t str, bot: &str) -> Option<Command<'t>> {
         "today" => Command::Today,
         "new" => Command::New { name: rest.trim() },
         "habits" => Command::Habits,
+        "api" => Command::Api,
         "timezone" => Command::Timezone,
         "language" => Command::Language,
         "help" => Command::Help,

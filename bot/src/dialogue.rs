@@ -2,7 +2,9 @@
 //! a state that cannot be read, of another version for instance, counts as none.
 
 use core_shared::contract::dialogues::DialogueBody;
-use core_shared::domain::{HabitId, HabitName, Schedule};
+use core_shared::contract::tokens::{CreateToken, TokenAccess};
+use core_shared::domain::{HabitId, HabitName, Schedule, TokenName};
+use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 /// Updates of one batch have ids that are near to each other. Further back than this, an id is not old but
@@ -38,8 +40,27 @@ pub(crate) enum Stage {
     Offer { name: HabitName },
     /// The habit was made.
     Saved { habit: HabitId },
+    /// The name of a new token is asked for; this one is offered.
+    TokenName { offered: TokenName },
+    /// What it allows is asked for.
+    TokenAccess { name: TokenName },
+    /// For how long it is valid is asked for.
+    TokenDays { name: TokenName, access: TokenAccess },
+    /// It is being made.
+    TokenMaking(Making),
+    /// It was made and shown.
+    TokenMade,
     /// They left a form.
     Cancelled,
+}
+
+/// A token that is being made. Its secret is known to the message that shows it, and never kept here.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Making {
+    pub(crate) token: CreateToken,
+    pub(crate) since: Timestamp,
+    /// The message that the secret will be in, also when it has to be made again.
+    pub(crate) shown_in: i32,
 }
 
 /// What goes on once the zone is known.
@@ -83,8 +104,12 @@ impl Stage {
             | Self::Name
             | Self::Days { .. }
             | Self::Reminder { .. }
-            | Self::Offer { .. } => true,
-            Self::Idle | Self::Saved { .. } | Self::Cancelled => false,
+            | Self::Offer { .. }
+            | Self::TokenName { .. }
+            | Self::TokenAccess { .. }
+            | Self::TokenDays { .. }
+            | Self::TokenMaking(_) => true,
+            Self::Idle | Self::Saved { .. } | Self::TokenMade | Self::Cancelled => false,
         }
     }
 }
@@ -119,6 +144,20 @@ mod tests {
         HabitName::parse(&"🚀".repeat(HabitName::MAX_CHARS)).unwrap()
     }
 
+    fn token_stages() -> Vec<Stage> {
+        let name = TokenName::parse(&"🚀".repeat(TokenName::MAX_CHARS)).unwrap();
+        let access = TokenAccess::Write;
+        let token = CreateToken { name: name.clone(), access, valid_days: Some(365) };
+        let since = "2026-11-20T12:00:00.123456789Z".parse().unwrap();
+        vec![
+            Stage::TokenName { offered: name.clone() },
+            Stage::TokenAccess { name: name.clone() },
+            Stage::TokenDays { name, access },
+            Stage::TokenMaking(Making { token, since, shown_in: i32::MAX }),
+            Stage::TokenMade,
+        ]
+    }
+
     fn stages() -> Vec<Stage> {
         let wishes = [Wish::Begin, Wish::Today, Wish::New { name: Some(name()) }, Wish::Nothing];
         let mut stages: Vec<_> =
@@ -132,6 +171,7 @@ mod tests {
             Stage::Saved { habit: HabitId(7) },
             Stage::Cancelled,
         ]);
+        stages.extend(token_stages());
         stages
     }
 

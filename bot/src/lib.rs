@@ -15,6 +15,7 @@ mod schema;
 mod service;
 mod settings;
 mod telegram;
+mod token_form;
 mod trouble;
 mod typed_time;
 mod views;

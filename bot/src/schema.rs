@@ -9,8 +9,8 @@ use crate::commands::{self, Command};
 use crate::context::Context;
 use crate::handlers::check::{Deed, Wanted};
 use crate::handlers::{
-    archive, cancel, chatter, check, combined, explanation, habits, help, language, new_habit, pause,
-    reminders, start, still_there, today, zone,
+    archive, cancel, chatter, check, combined, explanation, habits, help, language, new_habit, new_token,
+    pause, reminders, start, still_there, today, tokens, zone,
 };
 use crate::trouble::Handled;
 
@@ -130,6 +130,7 @@ async fn dispatch_command(ctx: &Context, command: Command<'_>) -> Handled {
         Command::Today => today::command(ctx).await,
         Command::New { name } => new_habit::command(ctx, name).await,
         Command::Habits => habits::command(ctx).await,
+        Command::Api => tokens::command(ctx).await,
         Command::Timezone => zone::command(ctx).await,
         Command::Language => language::command(ctx).await,
         Command::Help => help::command(ctx).await,
@@ -175,6 +176,15 @@ async fn dispatch_tap(ctx: &Context, message: MessageId, callback: Callback) -> 
         Callback::Days { bits } => new_habit::days_chosen(ctx, message, bits).await,
         Callback::PickDays { bits } => new_habit::show_grid(ctx, message, bits).await,
         Callback::RemindAt(time) => new_habit::reminder_chosen(ctx, message, time).await,
+        Callback::Tokens { page } => tokens::list(ctx, message, page).await,
+        Callback::Token { token } => tokens::token(ctx, message, token).await,
+        Callback::AskTakeBack { token } => tokens::ask_take_back(ctx, message, token).await,
+        Callback::TakeBack { token } => tokens::take_back(ctx, message, token).await,
+        Callback::RemoveMessage => tokens::remove_message(ctx, message).await,
+        Callback::NewToken => new_token::tapped_new(ctx, message).await,
+        Callback::TakeTokenName => new_token::name_taken(ctx, message).await,
+        Callback::Access(access) => new_token::access_chosen(ctx, message, access).await,
+        Callback::ValidFor { days } => new_token::days_chosen(ctx, message, days).await,
         Callback::Cancel => cancel::tapped(ctx, message).await,
     }
 }

@@ -77,6 +77,16 @@ impl Chat {
         }
     }
 
+    /// Deletes a message. One that is too old for that becomes `rest`; one that is gone is fine.
+    pub(crate) async fn remove(&self, message: MessageId, rest: &Screen) -> Result<(), TelegramError> {
+        let removed = once_more_after_a_pause(|| async { self.bot.delete_message(self.id, message).await });
+        match removed.await.map_err(TelegramError::from) {
+            Ok(_) | Err(TelegramError::Lost) => Ok(()),
+            Err(TelegramError::TooOld) => self.edit(message, rest).await.map(drop),
+            Err(error) => Err(error),
+        }
+    }
+
     async fn send_with(&self, text: &Html, markup: Option<ReplyMarkup>) -> Result<MessageId, TelegramError> {
         let sent = once_more_after_a_pause(|| async {
             let mut request = self

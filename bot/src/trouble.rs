@@ -36,7 +36,8 @@ impl Trouble {
             Self::Api(error) if error.is_unavailable() => Verdict::Again,
             Self::Telegram(TelegramError::Away(_)) => Verdict::AgainAFewTimes,
             Self::Telegram(TelegramError::Gone | TelegramError::NotModified) => Verdict::LetGo,
-            Self::Api(_) | Self::Telegram(TelegramError::Lost | TelegramError::Refused(_)) => {
+            Self::Api(_)
+            | Self::Telegram(TelegramError::Lost | TelegramError::TooOld | TelegramError::Refused(_)) => {
                 Verdict::Apologize
             }
         }

@@ -8,14 +8,16 @@ pub(crate) mod habits;
 pub(crate) mod help;
 pub(crate) mod language;
 pub(crate) mod new_habit;
+pub(crate) mod new_token;
 pub(crate) mod pause;
 pub(crate) mod start;
 pub(crate) mod toasts;
 pub(crate) mod today;
+pub(crate) mod tokens;
 pub(crate) mod zone;
 
 #[cfg(test)]
-mod sketch;
+pub(crate) mod sketch;
 
 use core_shared::callback::Callback;
 use core_shared::domain::Locale;

@@ -7,7 +7,8 @@
 use jiff::civil::Date;
 use thiserror::Error;
 
-use crate::domain::{Answer, DeliveryId, HabitId, Locale, MinuteOfDay, Snooze};
+use crate::contract::tokens::TokenAccess;
+use crate::domain::{Answer, DeliveryId, HabitId, Locale, MinuteOfDay, Snooze, TokenId};
 
 /// The most bytes that Telegram takes for one button.
 pub const MAX_BYTES: usize = 64;
@@ -115,6 +116,33 @@ pub enum Callback {
     },
     /// In the form: this reminder, or none.
     RemindAt(Option<MinuteOfDay>),
+    /// A page of the list of tokens, from 0.
+    Tokens {
+        page: u16,
+    },
+    Token {
+        token: TokenId,
+    },
+    /// Asks whether to take a token back.
+    AskTakeBack {
+        token: TokenId,
+    },
+    /// Takes a token back: programs that show it are let in no longer.
+    TakeBack {
+        token: TokenId,
+    },
+    /// A new token.
+    NewToken,
+    /// In the form of a new token: it is called as was offered.
+    TakeTokenName,
+    /// In the form of a new token: this is what it allows.
+    Access(TokenAccess),
+    /// In the form of a new token: it is valid for so many days.
+    ValidFor {
+        days: u16,
+    },
+    /// Removes the message that the button is on.
+    RemoveMessage,
     /// Leaves the dialogue.
     Cancel,
 }
@@ -196,6 +224,16 @@ impl Callback {
             Self::PickDays { bits } => format!("y.{bits}"),
             Self::RemindAt(Some(minute)) => format!("e.{}", minute.minutes()),
             Self::RemindAt(None) => "e.-".to_owned(),
+            Self::Tokens { page } => format!("T.{page}"),
+            Self::Token { token } => format!("K.{token}"),
+            Self::AskTakeBack { token } => format!("Q.{token}"),
+            Self::TakeBack { token } => format!("D.{token}"),
+            Self::NewToken => "N".to_owned(),
+            Self::TakeTokenName => "J".to_owned(),
+            Self::Access(TokenAccess::Read) => "A.r".to_owned(),
+            Self::Access(TokenAccess::Write) => "A.w".to_owned(),
+            Self::ValidFor { days } => format!("V.{days}"),
+            Self::RemoveMessage => "X".to_owned(),
             Self::Cancel => "x".to_owned(),
         }
     }
@@ -252,6 +290,16 @@ impl Callback {
             ["e", minutes] => Self::RemindAt(Some(
                 MinuteOfDay::from_minutes(number(minutes)?).map_err(|_| UnknownCallback)?,
             )),
+            ["T", page] => Self::Tokens { page: number(page)? },
+            ["K", token] => Self::Token { token: number(token).map(TokenId)? },
+            ["Q", token] => Self::AskTakeBack { token: number(token).map(TokenId)? },
+            ["D", token] => Self::TakeBack { token: number(token).map(TokenId)? },
+            ["N"] => Self::NewToken,
+            ["J"] => Self::TakeTokenName,
+            ["A", "r"] => Self::Access(TokenAccess::Read),
+            ["A", "w"] => Self::Access(TokenAccess::Write),
+            ["V", days] => Self::ValidFor { days: number(days)? },
+            ["X"] => Self::RemoveMessage,
             ["x"] => Self::Cancel,
             _ => return Err(UnknownCallback),
         };

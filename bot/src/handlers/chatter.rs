@@ -2,7 +2,7 @@
 
 use crate::context::{Context, Spot};
 use crate::dialogue::Stage;
-use crate::handlers::{new_habit, stages, zone};
+use crate::handlers::{new_habit, new_token, stages, zone};
 use crate::trouble::Handled;
 use crate::views;
 
@@ -16,7 +16,11 @@ pub(crate) async fn text(ctx: &Context, text: &str) -> Handled {
         Stage::Name | Stage::Days { .. } | Stage::Reminder { .. } => {
             new_habit::typed(ctx, &person, text).await
         }
-        Stage::Offer { .. } | Stage::Idle | Stage::Saved { .. } | Stage::Cancelled => {
+        Stage::TokenName { .. }
+        | Stage::TokenAccess { .. }
+        | Stage::TokenDays { .. }
+        | Stage::TokenMaking(_) => new_token::typed(ctx, &person, text).await,
+        Stage::Offer { .. } | Stage::Idle | Stage::Saved { .. } | Stage::TokenMade | Stage::Cancelled => {
             new_habit::offer(ctx, &person, text).await
         }
     }

@@ -5,6 +5,7 @@ use teloxide::types::MessageId;
 
 use crate::context::{Context, Person, Spot};
 use crate::dialogue::{Arrival, Asked, Stage, Wish};
+use crate::handlers::{new_token, tokens};
 use crate::places;
 use crate::trouble::{Handled, is_not_found};
 use crate::views::{self, new_habit};
@@ -39,6 +40,9 @@ pub(crate) async fn show_again(ctx: &Context, person: &Person) -> Handled {
             Err(error) if is_not_found(&error) => None,
             Err(error) => return Err(error.into()),
         },
+        // What was begun is finished.
+        Stage::TokenMaking(ref making) => return new_token::make(ctx, person, making, form).await,
+        Stage::TokenMade => Some(tokens::list_screen(ctx, &person.user, tokens::NEWEST).await?),
         ref stage => question(ctx, person, stage),
     };
     if let Some(screen) = screen {
@@ -51,11 +55,14 @@ pub(crate) async fn show_again(ctx: &Context, person: &Person) -> Handled {
 pub(crate) fn question(ctx: &Context, person: &Person, stage: &Stage) -> Option<Screen> {
     let locale = person.locale();
     match stage {
-        Stage::Idle | Stage::Saved { .. } => None,
+        Stage::Idle | Stage::Saved { .. } | Stage::TokenMaking(_) | Stage::TokenMade => None,
         Stage::Zone { .. } => Some(clocks_screen(ctx, person)),
         Stage::Name => Some(new_habit::name_question(locale)),
         Stage::Days { name } => Some(new_habit::days_question(locale, name)),
         Stage::Reminder { name, schedule } => Some(new_habit::reminder_question(locale, name, schedule)),
+        Stage::TokenName { offered } => Some(views::new_token::name_question(locale, offered)),
+        Stage::TokenAccess { name } => Some(views::new_token::access_question(locale, name)),
+        Stage::TokenDays { name, access } => Some(views::new_token::days_question(locale, name, *access)),
         Stage::Offer { name } => Some(new_habit::offer(locale, name)),
         Stage::Cancelled => Some(new_habit::cancelled(locale)),
     }

@@ -85,7 +85,7 @@ fn in_a_group_only_a_greeting_is_answered() {
     let group = group();
     assert_eq!(route(&says(&group, "/start@habit_bot")), Some(Route::InGroup));
     assert_eq!(route(&says(&group, "/help")), Some(Route::InGroup));
-    for text in ["/today", "/help@other_bot", "hello"] {
+    for text in ["/today", "/api", "/api@habit_bot", "/help@other_bot", "hello"] {
         assert_eq!(route(&says(&group, text)), None, "{text}");
     }
 }
@@ -95,7 +95,9 @@ fn a_tap_is_what_its_button_says_or_an_old_button() {
     let tap = |callback| Some(Route::Tap { message: MessageId(9), callback });
     assert_eq!(route(&taps(&private(), "t")), tap(Ok(Callback::Today)));
     assert_eq!(route(&taps(&private(), "from another version")), tap(Err(UnknownCallback)));
-    assert_eq!(route(&taps(&group(), "t")), Some(Route::Nowhere));
+    for data in ["t", "T.0", "N", "D.1"] {
+        assert_eq!(route(&taps(&group(), data)), Some(Route::Nowhere), "{data}");
+    }
 }
 
 #[test]

@@ -16,8 +16,11 @@ pub(crate) enum TelegramError {
     #[error("the message shows that already")]
     NotModified,
     /// The message is gone or can no longer be edited.
-    #[error("the message cannot be edited any more")]
+    #[error("the message is no longer there")]
     Lost,
+    /// The message was sent more than two days ago, and cannot be deleted any more.
+    #[error("the message is too old to be deleted")]
+    TooOld,
     /// The person blocked the bot, or is no longer there.
     #[error("the person cannot be written to")]
     Gone,
@@ -44,9 +47,11 @@ impl From<RequestError> for TelegramError {
 fn of_answer(error: &ApiError) -> TelegramError {
     match error {
         ApiError::MessageNotModified => TelegramError::NotModified,
-        ApiError::MessageToEditNotFound | ApiError::MessageCantBeEdited | ApiError::MessageIdInvalid => {
-            TelegramError::Lost
-        }
+        ApiError::MessageToEditNotFound
+        | ApiError::MessageToDeleteNotFound
+        | ApiError::MessageCantBeEdited
+        | ApiError::MessageIdInvalid => TelegramError::Lost,
+        ApiError::MessageCantBeDeleted => TelegramError::TooOld,
         ApiError::BotBlocked
         | ApiError::ChatNotFound
         | ApiError::UserDeactivated
@@ -66,6 +71,8 @@ fn of_words(text: &str) -> TelegramError {
         TelegramError::NotModified
     } else if is("message to edit not found") || is("message can't be edited") {
         TelegramError::Lost
+    } else if is("message can't be deleted") {
+        TelegramError::TooOld
     } else if is("Internal Server Error") || is("Bad Gateway") || is("Gateway Timeout") {
         TelegramError::Away(text.to_owned())
     } else {
@@ -123,6 +130,9 @@ mod tests {
             ("Bad Request: chat not found", TelegramError::Gone),
             ("Bad Request: message to edit not found", TelegramError::Lost),
             ("Bad Request: message can't be edited", TelegramError::Lost),
+            ("Bad Request: message to delete not found", TelegramError::Lost),
+            ("Bad Request: message can't be deleted", TelegramError::TooOld),
+            ("Bad Request: message can't be deleted for everyone", TelegramError::TooOld),
             (
                 "Bad Request: message is not modified: specified new message content and reply markup are exactly the \
                  same as a current content and reply markup of the message",

@@ -87,6 +87,7 @@ mod tests {
         /habits – all habits: streaks, the last two weeks, archive
         /timezone – where your clock is
         /language – English or Russian
+        /api – tokens for your own programs
         /cancel – leaves a form
 
         Or just write what you would like to do: I’ll offer it as a habit.
@@ -102,6 +103,7 @@ mod tests {
         /habits – все привычки: серии, последние две недели, архив
         /timezone – ваш часовой пояс
         /language – русский или английский
+        /api – токены для ваших программ
         /cancel – выйти из анкеты
 
         Или просто напишите, что хочется делать: я предложу это как привычку.

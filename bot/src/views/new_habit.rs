@@ -94,15 +94,22 @@ pub(crate) fn cancelled(locale: Locale) -> Screen {
     Screen::new(html(locale, "cancelled", &[]), Keyboard::none())
 }
 
-/// The question again, with the reason why the answer was not taken.
-pub(crate) fn hinted(locale: Locale, hint: Hint, question: Screen) -> Screen {
-    let reason = match hint {
-        Hint::Name(TextLineError::Empty) => html(locale, "name-empty", &[]),
-        Hint::Name(TextLineError::TooLong { max }) => {
+/// Why a text is no name.
+pub(super) fn name_hint(locale: Locale, error: TextLineError) -> Html {
+    match error {
+        TextLineError::Empty => html(locale, "name-empty", &[]),
+        TextLineError::TooLong { max } => {
             let most = u32::try_from(max).unwrap_or(u32::MAX);
             html(locale, "name-too-long", &[("max", most.into())])
         }
-        Hint::Name(TextLineError::ControlCharacter) => html(locale, "name-one-line", &[]),
+        TextLineError::ControlCharacter => html(locale, "name-one-line", &[]),
+    }
+}
+
+/// The question again, with the reason why the answer was not taken.
+pub(crate) fn hinted(locale: Locale, hint: Hint, question: Screen) -> Screen {
+    let reason = match hint {
+        Hint::Name(error) => name_hint(locale, error),
         Hint::Days => html(locale, "days-hint", &[]),
         Hint::Time => html(locale, "time-hint", &[]),
     };

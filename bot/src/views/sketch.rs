@@ -3,8 +3,10 @@
 use core_shared::contract::habits::{DayBody, HabitBody};
 use core_shared::contract::reminders::ReminderBody;
 use core_shared::contract::today::TodayHabit;
+use core_shared::contract::tokens::{TokenAccess, TokenBody};
 use core_shared::domain::{
-    Amount, DayState, Goal, HabitId, HabitKind, HabitName, Progress, ReminderId, Schedule, Weekdays,
+    Amount, DayState, Goal, HabitId, HabitKind, HabitName, Progress, ReminderId, Schedule, TokenId,
+    TokenName, Weekdays,
 };
 use core_shared::screen::Screen;
 use jiff::ToSpan as _;
@@ -58,6 +60,19 @@ pub(crate) fn today_habit(id: i64, name: &str, state: DayState, streak: u32) -> 
         amount: None,
         carried_from: None,
         progress: progress(streak, streak, streak),
+    }
+}
+
+/// Made on Friday for 90 days, and not used yet.
+pub(crate) fn token(id: i64, name: &str) -> TokenBody {
+    TokenBody {
+        id: TokenId(id),
+        name: TokenName::parse(name).unwrap(),
+        access: TokenAccess::Read,
+        prefix: format!("htp_42_{id}_3fa9"),
+        created_at: "2026-11-20T12:00:00Z".parse().unwrap(),
+        expires_at: "2027-02-18T12:00:00Z".parse().unwrap(),
+        last_used_at: None,
     }
 }
 

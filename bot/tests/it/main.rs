@@ -15,3 +15,4 @@ mod quitting;
 mod reaching;
 mod stand_in;
 mod texts;
+mod tokens;

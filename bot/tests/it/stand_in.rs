@@ -4,6 +4,7 @@
 mod kept;
 mod marking;
 mod routes;
+mod tokens;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::net::SocketAddr;
@@ -21,6 +22,7 @@ use jiff::civil::{Date, DateTime};
 use sandbox::Clock;
 
 use kept::KnownHabit;
+use tokens::KnownToken;
 
 #[derive(Debug, Clone)]
 pub(crate) struct StandIn {
@@ -35,6 +37,7 @@ struct World {
     keys: BTreeMap<String, i64>,
     added: BTreeSet<String>,
     next_habit: i64,
+    next_token: i64,
 }
 
 #[derive(Debug, Default)]
@@ -47,6 +50,7 @@ struct KnownUser {
     is_silent: bool,
     snoozed_until: Option<DateTime>,
     habits: BTreeMap<i64, KnownHabit>,
+    tokens: BTreeMap<i64, KnownToken>,
 }
 
 /// Why a request has no good answer.

@@ -95,6 +95,20 @@ fn of_forms() -> impl Strategy<Value = Callback> {
     ]
 }
 
+fn of_tokens() -> impl Strategy<Value = Callback> {
+    prop_oneof![
+        any::<u16>().prop_map(|page| Callback::Tokens { page }),
+        any::<i64>().prop_map(|id| Callback::Token { token: TokenId(id) }),
+        any::<i64>().prop_map(|id| Callback::AskTakeBack { token: TokenId(id) }),
+        any::<i64>().prop_map(|id| Callback::TakeBack { token: TokenId(id) }),
+        Just(Callback::NewToken),
+        Just(Callback::TakeTokenName),
+        Just(Callback::Access(TokenAccess::Read)),
+        Just(Callback::Access(TokenAccess::Write)),
+        any::<u16>().prop_map(|days| Callback::ValidFor { days }),
+    ]
+}
+
 fn bare() -> impl Strategy<Value = Callback> {
     prop_oneof![
         Just(Callback::Today),
@@ -107,12 +121,13 @@ fn bare() -> impl Strategy<Value = Callback> {
         Just(Callback::New),
         Just(Callback::TakeName),
         Just(Callback::RemindAt(None)),
+        Just(Callback::RemoveMessage),
         Just(Callback::Cancel),
     ]
 }
 
 fn callbacks() -> impl Strategy<Value = Callback> {
-    prop_oneof![checks(), adds(), of_reminders(), of_habits(), of_forms(), bare()]
+    prop_oneof![checks(), adds(), of_reminders(), of_habits(), of_forms(), of_tokens(), bare()]
 }
 
 proptest! {
@@ -144,6 +159,9 @@ fn old_and_forged_buttons_are_unknown() {
         "f.1.20261320",
         "f.1.3",
         "e.1440",
+        "A.a",
+        "V.65536",
+        "D.",
     ] {
         assert_eq!(Callback::decode(data), Err(UnknownCallback), "{data}");
     }

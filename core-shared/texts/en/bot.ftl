@@ -13,6 +13,7 @@ command-new = A new habit
 command-habits = All your habits
 command-timezone = Your time zone
 command-language = Your language
+command-api = Tokens for your own programs
 command-help = What I can do
 command-cancel = Leave the form
 
@@ -220,6 +221,61 @@ why-streak-since = 🔥 The streak began on { $date }.
 why-broken-on = 📅 The one before it ended on { $date }.
 why-last-broken-on = 📅 The last streak ended on { $date }.
 
+## Tokens for own programs
+
+tokens-headline = 🔑 <b>Tokens for your own programs</b>
+tokens-purpose = A program that shows a token of yours, such as a script or a smart home, may see your habits or mark them.
+tokens-too-many = You have { $most } tokens, more there cannot be. Take one back to make another.
+token-headline = <b>{ $name }</b> · <code>{ $prefix }…</code>
+token-title = 🔑 <b>{ $name }</b>
+token-prefix = <code>{ $prefix }…</code>
+token-reads = 👁 read
+token-writes = ✏️ read and write
+token-until = until { $date }
+token-used = last used { $date }
+token-used-today = used today
+token-unused = not used yet
+token-card-until = 📅 valid until { $date }
+token-card-used = 🕐 { $used }
+token-card-made = 🌱 made on { $date }
+token-usual-name = My program
+token-name-taken = You have a token of this name. Choose another name, or take that one back first: /api
+new-token-name =
+    🔑 <b>A new token.</b> Which program is it for?
+    Write its name, or take this one.
+new-token-access =
+    🔑 <b>{ $name }</b>
+    What may it do? Reading is enough for a display; writing is for marking days and changing habits.
+new-token-days =
+    🔑 <b>{ $name }</b>
+    { $access }
+
+    For how long? After that it is let in no longer.
+new-token-place = 🔑 Your new token will be here in a moment.
+new-token-secret =
+    🔑 The token for <b>{ $name }</b>:
+
+    <tg-spoiler>{ $secret }</tg-spoiler>
+
+    It is not shown again. Whoever has it can do the same as your program, so put it where only that can read it, and remove this message.
+buttons-hint = Please choose with one of the buttons.
+take-back-question =
+    🗑 Take “<b>{ $name }</b>” back?
+    Programs that use this token stop working at once.
+message-removed = 🗑 The token is no longer shown here.
+button-new-token = ＋ Token
+button-token-read = 👁 Read
+button-token-write = ✏️ Read and write
+button-token-month = 30 days
+button-token-season = 90 days
+button-token-year = A year
+button-copy = 📋 Copy
+button-remove-message = 🗑 Remove this message
+button-take-back = 🗑 Take back
+button-to-tokens = ‹ Tokens
+toast-taken-back = 🗑 Taken back: it opens nothing any more
+toast-token-gone = This token no longer exists.
+
 ## Help, and what goes wrong
 
 help =
@@ -230,6 +286,7 @@ help =
     /habits – all habits: streaks, the last two weeks, archive
     /timezone – where your clock is
     /language – English or Russian
+    /api – tokens for your own programs
     /cancel – leaves a form
 
     Or just write what you would like to do: I’ll offer it as a habit.

@@ -13,6 +13,7 @@ command-new = Новая привычка
 command-habits = Все привычки
 command-timezone = Часовой пояс
 command-language = Язык
+command-api = Токены для ваших программ
 command-help = Что я умею
 command-cancel = Выйти из анкеты
 
@@ -223,6 +224,61 @@ why-streak-since = 🔥 Серия идёт с { $date }.
 why-broken-on = 📅 Предыдущая прервалась: { $date }.
 why-last-broken-on = 📅 Последняя серия прервалась: { $date }.
 
+## Токены для своих программ
+
+tokens-headline = 🔑 <b>Токены для ваших программ</b>
+tokens-purpose = Программа, которая показывает ваш токен, например скрипт или умный дом, может смотреть ваши привычки или отмечать их.
+tokens-too-many = У вас { $most } токенов, больше завести нельзя. Отзовите один, чтобы создать другой.
+token-headline = <b>{ $name }</b> · <code>{ $prefix }…</code>
+token-title = 🔑 <b>{ $name }</b>
+token-prefix = <code>{ $prefix }…</code>
+token-reads = 👁 чтение
+token-writes = ✏️ чтение и запись
+token-until = до { $date }
+token-used = последний раз { $date }
+token-used-today = сегодня использован
+token-unused = ещё не использован
+token-card-until = 📅 действует до { $date }
+token-card-used = 🕐 { $used }
+token-card-made = 🌱 создан { $date }
+token-usual-name = Моя программа
+token-name-taken = Токен с таким названием уже есть. Выберите другое название или сначала отзовите тот: /api
+new-token-name =
+    🔑 <b>Новый токен.</b> Для какой он программы?
+    Напишите её название или возьмите это.
+new-token-access =
+    🔑 <b>{ $name }</b>
+    Что ему можно? Чтобы показывать, хватит чтения; запись нужна, чтобы отмечать дни и менять привычки.
+new-token-days =
+    🔑 <b>{ $name }</b>
+    { $access }
+
+    На какой срок? Потом он перестанет действовать.
+new-token-place = 🔑 Сейчас здесь появится новый токен.
+new-token-secret =
+    🔑 Токен для «<b>{ $name }</b>»:
+
+    <tg-spoiler>{ $secret }</tg-spoiler>
+
+    Больше он не покажется. У кого он есть, тот может всё, что может ваша программа: положите его туда, где его прочтёт только она, и удалите это сообщение.
+buttons-hint = Выберите одну из кнопок, пожалуйста.
+take-back-question =
+    🗑 Отозвать «<b>{ $name }</b>»?
+    Программы с этим токеном сразу перестанут работать.
+message-removed = 🗑 Токена здесь больше нет.
+button-new-token = ＋ Токен
+button-token-read = 👁 Чтение
+button-token-write = ✏️ Чтение и запись
+button-token-month = 30 дней
+button-token-season = 90 дней
+button-token-year = Год
+button-copy = 📋 Скопировать
+button-remove-message = 🗑 Удалить это сообщение
+button-take-back = 🗑 Отозвать
+button-to-tokens = ‹ Токены
+toast-taken-back = 🗑 Отозван: больше ничего не открывает
+toast-token-gone = Этого токена больше нет.
+
 ## Помощь и то, что не получилось
 
 help =
@@ -233,6 +289,7 @@ help =
     /habits – все привычки: серии, последние две недели, архив
     /timezone – ваш часовой пояс
     /language – русский или английский
+    /api – токены для ваших программ
     /cancel – выйти из анкеты
 
     Или просто напишите, что хочется делать: я предложу это как привычку.

@@ -2,7 +2,7 @@
 
 use axum::extract::{Path, Query, State};
 use axum::http::{HeaderMap, StatusCode};
-use axum::routing::{get, post, put};
+use axum::routing::{delete, get, post, put};
 use axum::{Json, Router};
 use core_shared::contract::IDEMPOTENCY_KEY_HEADER;
 use core_shared::contract::deliveries::{ReminderMessageBody, SnoozeBody};
@@ -16,6 +16,7 @@ use serde::Deserialize;
 
 use super::kept::KnownHabit;
 use super::marking::{add_amount, delete_execution, put_execution};
+use super::tokens::{create_token, list_tokens, revoke_token};
 use super::{KnownUser, Refusal, StandIn};
 
 pub(super) type Answer<T> = Result<Json<T>, Refusal>;
@@ -35,6 +36,8 @@ pub(super) fn routes() -> Router<StandIn> {
         .route("/v1/users/{user}/habits/{habit}/explanation", get(get_explanation))
         .route("/v1/users/{user}/deliveries/{delivery}/message", get(get_message))
         .route("/v1/users/{user}/deliveries/{delivery}/snooze", put(put_snooze))
+        .route("/v1/users/{user}/tokens", post(create_token).get(list_tokens))
+        .route("/v1/users/{user}/tokens/{token}", delete(revoke_token))
 }
 
 async fn put_user(
