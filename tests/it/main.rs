@@ -16,4 +16,5 @@ mod processes;
 mod story;
 mod tasks;
 mod three_processes;
+mod tokens;
 mod tour;
