@@ -47,3 +47,14 @@ fn every_operation_says_what_it_answers() {
         }
     }
 }
+
+#[test]
+fn the_typed_client_has_every_operation() {
+    let client = document("core-shared/src/client.rs");
+    for (path, item) in api::openapi().paths.paths {
+        for operation in [item.get, item.put, item.post, item.patch, item.delete].into_iter().flatten() {
+            let id = operation.operation_id.unwrap_or_default();
+            assert!(client.contains(&format!("pub async fn {id}(")), "{path}: the client has no {id}");
+        }
+    }
+}
