@@ -14,6 +14,8 @@ pub mod public_address;
 pub mod reminder_message;
 #[cfg(feature = "runtime")]
 pub mod runtime;
+#[cfg(feature = "openapi")]
+mod schemas;
 pub mod screen;
 pub mod still_there;
 pub mod texts;

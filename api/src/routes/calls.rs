@@ -13,7 +13,7 @@ use crate::state::AppState;
 /// Claim due calls under a lease
 ///
 /// The most urgent first, each with the signature that it is sent with.
-#[utoipa::path(post, path = "/v1/scheduler/calls/claim", tag = "scheduler",
+#[utoipa::path(post, path = "/v1/scheduler/calls/claim", tag = "scheduler", request_body = ClaimCalls,
     responses((status = 200, body = ClaimedCallsBody)))]
 pub(super) async fn claim_calls(
     State(state): State<AppState>,
@@ -26,7 +26,7 @@ pub(super) async fn claim_calls(
 /// Report what became of claimed calls
 ///
 /// A report that arrives twice, or after its lease has run out and somebody else has claimed, changes nothing.
-#[utoipa::path(post, path = "/v1/scheduler/calls/report", tag = "scheduler",
+#[utoipa::path(post, path = "/v1/scheduler/calls/report", tag = "scheduler", request_body = ReportCalls,
     responses((status = 200, body = ReportBody)))]
 pub(super) async fn report_calls(
     State(state): State<AppState>,

@@ -19,7 +19,7 @@ use crate::state::AppState;
 ///
 /// Each comes with a slot of its own. All schedulers together get no more of them than Telegram takes messages from one
 /// bot, evenly apart, and none further ahead than two seconds.
-#[utoipa::path(post, path = "/v1/scheduler/deliveries/claim", tag = "scheduler",
+#[utoipa::path(post, path = "/v1/scheduler/deliveries/claim", tag = "scheduler", request_body = ClaimDeliveries,
     responses((status = 200, body = ClaimBody)))]
 pub(super) async fn claim_deliveries(
     State(state): State<AppState>,
@@ -33,7 +33,7 @@ pub(super) async fn claim_deliveries(
 ///
 /// A report that arrives twice, or after its lease has run out and somebody else has claimed, changes nothing.
 /// A silence that Telegram asked for holds for all schedulers, and slows them down for a while after it.
-#[utoipa::path(post, path = "/v1/scheduler/deliveries/report", tag = "scheduler",
+#[utoipa::path(post, path = "/v1/scheduler/deliveries/report", tag = "scheduler", request_body = ReportDeliveries,
     responses((status = 200, body = ReportBody)))]
 pub(super) async fn report_deliveries(
     State(state): State<AppState>,

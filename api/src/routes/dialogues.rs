@@ -21,7 +21,7 @@ pub(super) async fn get_dialogue(
 }
 
 /// Replace the dialogue; null ends it
-#[utoipa::path(put, path = "/v1/users/{user}/dialogue", tag = "dialogues", params(("user" = i64, Path)),
+#[utoipa::path(put, path = "/v1/users/{user}/dialogue", tag = "dialogues", request_body = DialogueBody, params(("user" = i64, Path)),
     responses((status = 200, body = DialogueBody)))]
 pub(super) async fn put_dialogue(
     State(state): State<AppState>,

@@ -1,17 +1,23 @@
 //! The OpenAPI document and the page that shows it; both work without any other server.
 
+mod examples;
+mod links;
+mod problems;
+mod requests;
+
 use axum::Router;
 use axum::body::Bytes;
+use axum::http::StatusCode;
 use axum::http::header::CONTENT_TYPE;
 use axum::routing::get;
+use core_shared::contract::deliveries::DeliveryState;
+use core_shared::contract::habits::HabitStatus;
 use core_shared::contract::keys::Scope;
-use core_shared::contract::problem::{PROBLEM_MEDIA_TYPE, Problem, ProblemKind};
+use core_shared::contract::problem::Problem;
+use utoipa::ToSchema;
 use utoipa::openapi::path::{HttpMethod, Operation};
 use utoipa::openapi::security::{ApiKey, ApiKeyValue, HttpAuthScheme, HttpBuilder, SecurityScheme};
-use utoipa::openapi::{
-    ContentBuilder, InfoBuilder, OpenApi, OpenApiBuilder, Ref, ResponseBuilder, SecurityRequirement,
-};
-use utoipa::{PartialSchema as _, ToSchema as _};
+use utoipa::openapi::{Components, InfoBuilder, OpenApi, OpenApiBuilder, RefOr, SecurityRequirement};
 use utoipa_swagger_ui::{Config, SwaggerUi};
 
 use crate::auth::Access;
@@ -20,21 +26,6 @@ use crate::state::AppState;
 /// Service keys, and what a person's own programs show.
 const API_KEY: &str = "api_key";
 const TOKEN: &str = "token";
-
-/// What any operation can answer, besides its own answers.
-const SHARED_PROBLEMS: [ProblemKind; 11] = [
-    ProblemKind::Malformed,
-    ProblemKind::Unauthorized,
-    ProblemKind::Forbidden,
-    ProblemKind::NotFound,
-    ProblemKind::TooSlow,
-    ProblemKind::TooLarge,
-    ProblemKind::UnsupportedMediaType,
-    ProblemKind::Invalid,
-    ProblemKind::RateLimited,
-    ProblemKind::Internal,
-    ProblemKind::Unavailable,
-];
 
 const DOCUMENT: &str = "/openapi.json";
 const PAGE: &str = "/docs";
@@ -68,7 +59,7 @@ pub(super) fn description() -> OpenApi {
     OpenApiBuilder::new().info(info.build()).build()
 }
 
-/// Adds what all operations have in common: the key and the problems.
+/// Adds what all operations have in common: credentials, problems, examples and links.
 pub(super) fn finish(document: &mut OpenApi) {
     let components = document.components.get_or_insert_default();
     let header = ApiKeyValue::with_description("X-API-Key", "A service key with the scope of the operation");
@@ -78,18 +69,34 @@ pub(super) fn finish(document: &mut OpenApi) {
         .description(Some("A personal token, or a session"))
         .build();
     components.add_security_scheme(TOKEN, SecurityScheme::Http(bearer));
+    declare::<Problem>(components);
+    // Parameters refer to them, which alone does not bring them into the document.
+    declare::<HabitStatus>(components);
+    declare::<DeliveryState>(components);
+    let examples = examples::read();
+    for_each_operation(document, |_, _, operation| {
+        requests::complete(operation);
+        problems::write_down(operation);
+        examples::write_down(operation, &examples);
+        describe_success(operation);
+    });
+    requests::close(document);
+    links::write_down(document);
+}
+
+/// Brings a schema into the document, and all that it refers to.
+fn declare<T: ToSchema>(components: &mut Components) {
     let mut nested = Vec::new();
-    Problem::schemas(&mut nested);
+    T::schemas(&mut nested);
     components.schemas.extend(nested);
-    components.schemas.insert(Problem::name().into_owned(), Problem::schema());
-    for_each_operation(document, |_, operation| complete(operation));
+    components.schemas.insert(T::name().into_owned(), T::schema());
 }
 
 /// Writes down which credentials an operation takes. The scope `admin` may call every one.
 pub(super) fn say_who_may_call(document: &mut OpenApi, access: Access) {
     let key = |scope: Scope| SecurityRequirement::new(API_KEY, [scope.name()]);
     let token = |access: &str| SecurityRequirement::new(TOKEN, [access]);
-    for_each_operation(document, |method, operation| {
+    for_each_operation(document, |_, method, operation| {
         operation.security = Some(match access {
             Access::Service(scope) => vec![key(scope)],
             Access::User if method == HttpMethod::Get => vec![key(Scope::Bot), token("read")],
@@ -101,27 +108,32 @@ pub(super) fn say_who_may_call(document: &mut OpenApi, access: Access) {
     });
 }
 
-fn for_each_operation(document: &mut OpenApi, mut change: impl FnMut(HttpMethod, &mut Operation)) {
-    for path in document.paths.paths.values_mut() {
+fn for_each_operation(document: &mut OpenApi, mut change: impl FnMut(&str, HttpMethod, &mut Operation)) {
+    for (path, item) in &mut document.paths.paths {
         let operations = [
-            (HttpMethod::Get, &mut path.get),
-            (HttpMethod::Put, &mut path.put),
-            (HttpMethod::Post, &mut path.post),
-            (HttpMethod::Patch, &mut path.patch),
-            (HttpMethod::Delete, &mut path.delete),
+            (HttpMethod::Get, &mut item.get),
+            (HttpMethod::Put, &mut item.put),
+            (HttpMethod::Post, &mut item.post),
+            (HttpMethod::Patch, &mut item.patch),
+            (HttpMethod::Delete, &mut item.delete),
         ];
         for (method, operation) in operations {
             if let Some(operation) = operation {
-                change(method, operation);
+                change(path, method, operation);
             }
         }
     }
 }
 
-fn complete(operation: &mut Operation) {
-    for kind in SHARED_PROBLEMS {
-        let content = ContentBuilder::new().schema(Some(Ref::from_schema_name(Problem::name()))).build();
-        let response = ResponseBuilder::new().description(kind.title()).content(PROBLEM_MEDIA_TYPE, content);
-        operation.responses.responses.insert(kind.status().to_string(), response.build().into());
+/// An answer has to be described, also where the status says it all.
+fn describe_success(operation: &mut Operation) {
+    for (status, response) in &mut operation.responses.responses {
+        if let RefOr::T(response) = response
+            && response.description.is_empty()
+        {
+            let status = status.parse().ok().and_then(|status| StatusCode::from_u16(status).ok());
+            let reason = status.and_then(|status| status.canonical_reason());
+            response.description = reason.unwrap_or_default().into();
+        }
     }
 }

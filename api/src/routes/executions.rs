@@ -16,7 +16,7 @@ use crate::state::AppState;
 /// Mark a day
 ///
 /// Today or any day before. The same mark twice changes nothing.
-#[utoipa::path(put, path = "/v1/users/{user}/habits/{habit}/executions/{day}", tag = "executions",
+#[utoipa::path(put, path = "/v1/users/{user}/habits/{habit}/executions/{day}", tag = "executions", request_body = PutExecution,
     params(("user" = i64, Path), ("habit" = i64, Path), ("day" = Date, Path)),
     responses((status = 200, body = CheckInBody)))]
 pub(super) async fn put_execution(
@@ -31,16 +31,15 @@ pub(super) async fn put_execution(
 /// Add to the amount of a day
 ///
 /// One tap is one step: without an amount the step of the goal is added. The same `Idempotency-Key` adds once.
-#[utoipa::path(post, path = "/v1/users/{user}/habits/{habit}/executions/{day}/add", tag = "executions",
+#[utoipa::path(post, path = "/v1/users/{user}/habits/{habit}/executions/{day}/add", tag = "executions", request_body = AddAmount,
     params(
         ("user" = i64, Path), ("habit" = i64, Path), ("day" = Date, Path),
-        ("Idempotency-Key" = String, Header, description = "Names the addition: for a day, the same key adds once"),
+        ("Idempotency-Key" = String, Header, min_length = 1, max_length = 200, pattern = "^[!-~]([\\t -~]*[!-~])?$", description = "Names the addition: for a day, the same key adds once"),
     ),
     responses(
         (status = 200, body = CheckInBody, headers(
             ("Idempotency-Replayed" = Option<String>, description = "`true` when it was added before"))),
-        (status = 409, description = "The idempotency key belongs to another request",
-         body = core_shared::contract::problem::Problem, content_type = "application/problem+json"),
+        (status = 409, description = "The idempotency key belongs to another request"),
     ))]
 pub(super) async fn add_amount(
     State(state): State<AppState>,

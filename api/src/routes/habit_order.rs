@@ -14,7 +14,7 @@ use crate::state::AppState;
 ///
 /// Lists show habits in it. Those that are named come first; when one of them is not there or is named twice, nothing
 /// changes.
-#[utoipa::path(put, path = "/v1/users/{user}/habit-order", tag = "habits", params(("user" = i64, Path)),
+#[utoipa::path(put, path = "/v1/users/{user}/habit-order", tag = "habits", request_body = PutHabitOrder, params(("user" = i64, Path)),
     responses((status = 200, body = HabitOrderBody)))]
 pub(super) async fn put_habit_order(
     State(state): State<AppState>,

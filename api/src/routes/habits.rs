@@ -8,7 +8,7 @@ use axum::response::{IntoResponse, Response};
 use core_shared::contract::habits::{
     CopyHabit, CreateHabit, HabitBody, HabitStatus, HabitsBody, HabitsPage, PatchHabit,
 };
-use core_shared::domain::{HabitId, UserId};
+use core_shared::domain::{HabitId, Tag, UserId};
 
 use super::tagged::Tagged;
 use crate::error::ApiResult;
@@ -20,18 +20,17 @@ use crate::services::page::Page;
 use crate::state::AppState;
 
 /// Create a habit
-#[utoipa::path(post, path = "/v1/users/{user}/habits", tag = "habits",
+#[utoipa::path(post, path = "/v1/users/{user}/habits", tag = "habits", request_body = CreateHabit,
     params(
         ("user" = i64, Path),
-        ("Idempotency-Key" = Option<String>, Header, description = "Makes the call safe to repeat: for a day, the same key creates once"),
+        ("Idempotency-Key" = Option<String>, Header, min_length = 1, max_length = 200, pattern = "^[!-~]([\\t -~]*[!-~])?$", description = "Makes the call safe to repeat: for a day, the same key creates once"),
     ),
     responses(
         (status = 201, body = HabitBody, headers(
             ("ETag" = String, description = "The version of this body"),
             ("Location" = String, description = "The new habit"),
             ("Idempotency-Replayed" = Option<String>, description = "`true` when it was made before"))),
-        (status = 409, description = "The idempotency key belongs to another request, or the user has as many as they can have",
-         body = core_shared::contract::problem::Problem, content_type = "application/problem+json"),
+        (status = 409, description = "The idempotency key belongs to another request, or the user has as many as they can have"),
     ))]
 pub(super) async fn create_habit(
     State(state): State<AppState>,
@@ -55,7 +54,7 @@ fn created(user: UserId, habit: HabitBody) -> impl IntoResponse {
 /// In the user's own order.
 #[utoipa::path(get, path = "/v1/users/{user}/habits", tag = "habits",
     params(("user" = i64, Path), ("status" = Option<HabitStatus>, Query, description = "Active ones by default"),
-        ("tag" = Option<String>, Query, description = "Only those with a tag that looks like this"),
+        ("tag" = Option<Tag>, Query, description = "Only those with a tag that looks like this"),
         ("after" = Option<String>, Query, description = "What `next` said on the page before"),
         ("limit" = Option<u32>, Query, minimum = 1, maximum = 200, description = "200 when absent")),
     responses((status = 200, body = HabitsBody)))]
@@ -74,18 +73,17 @@ pub(super) async fn list_habits(
 ///
 /// A new habit of the same kind with the schedule and the goal that hold now, with the same target, tags and reminders.
 /// It begins today, without history, also when the other one is archived.
-#[utoipa::path(post, path = "/v1/users/{user}/habits/{habit}/copy", tag = "habits",
+#[utoipa::path(post, path = "/v1/users/{user}/habits/{habit}/copy", tag = "habits", request_body = CopyHabit,
     params(
         ("user" = i64, Path), ("habit" = i64, Path),
-        ("Idempotency-Key" = Option<String>, Header, description = "Makes the call safe to repeat: for a day, the same key copies once"),
+        ("Idempotency-Key" = Option<String>, Header, min_length = 1, max_length = 200, pattern = "^[!-~]([\\t -~]*[!-~])?$", description = "Makes the call safe to repeat: for a day, the same key copies once"),
     ),
     responses(
         (status = 201, body = HabitBody, headers(
             ("ETag" = String, description = "The version of this body"),
             ("Location" = String, description = "The new habit"),
             ("Idempotency-Replayed" = Option<String>, description = "`true` when it was made before"))),
-        (status = 409, description = "The idempotency key belongs to another request, or the user has as many as they can have",
-         body = core_shared::contract::problem::Problem, content_type = "application/problem+json"),
+        (status = 409, description = "The idempotency key belongs to another request, or the user has as many as they can have"),
     ))]
 pub(super) async fn copy_habit(
     State(state): State<AppState>,
@@ -102,7 +100,7 @@ pub(super) async fn copy_habit(
 #[utoipa::path(get, path = "/v1/users/{user}/habits/{habit}", tag = "habits",
     params(
         ("user" = i64, Path), ("habit" = i64, Path),
-        ("If-None-Match" = Option<String>, Header, description = "Versions that need not be sent again, as `ETag` said them"),
+        ("If-None-Match" = Option<String>, Header, pattern = r#"^(\*|(W/)?"[ !#-~]*"( *, *(W/)?"[ !#-~]*")*)$"#, example = r#""9b2c3f0c1d6e4a5f8b7a6c5d4e3f2a1b""#, description = "Versions that need not be sent again, as `ETag` said them"),
     ),
     responses(
         (status = 200, body = HabitBody, headers(("ETag" = String, description = "The version of this body"))),
@@ -118,17 +116,15 @@ pub(super) async fn get_habit(
 }
 
 /// Change, archive or restore a habit
-#[utoipa::path(patch, path = "/v1/users/{user}/habits/{habit}", tag = "habits",
+#[utoipa::path(patch, path = "/v1/users/{user}/habits/{habit}", tag = "habits", request_body = PatchHabit,
     params(
         ("user" = i64, Path), ("habit" = i64, Path),
-        ("If-Match" = Option<String>, Header, description = "Changes only this version, as `ETag` said it"),
+        ("If-Match" = Option<String>, Header, pattern = r#"^(\*|(W/)?"[ !#-~]*"( *, *(W/)?"[ !#-~]*")*)$"#, example = r#""9b2c3f0c1d6e4a5f8b7a6c5d4e3f2a1b""#, description = "Changes only this version, as `ETag` said it"),
     ),
     responses(
         (status = 200, body = HabitBody, headers(("ETag" = String, description = "The version of this body"))),
-        (status = 409, description = "The user has as many reminders as they can have",
-         body = core_shared::contract::problem::Problem, content_type = "application/problem+json"),
-        (status = 412, description = "`If-Match` names another version than the present one",
-         body = core_shared::contract::problem::Problem, content_type = "application/problem+json"),
+        (status = 409, description = "The user has as many reminders as they can have"),
+        (status = 412, description = "`If-Match` names another version than the present one"),
     ))]
 pub(super) async fn patch_habit(
     State(state): State<AppState>,
@@ -144,12 +140,11 @@ pub(super) async fn patch_habit(
 #[utoipa::path(delete, path = "/v1/users/{user}/habits/{habit}", tag = "habits",
     params(
         ("user" = i64, Path), ("habit" = i64, Path),
-        ("If-Match" = Option<String>, Header, description = "Deletes only this version, as `ETag` said it"),
+        ("If-Match" = Option<String>, Header, pattern = r#"^(\*|(W/)?"[ !#-~]*"( *, *(W/)?"[ !#-~]*")*)$"#, example = r#""9b2c3f0c1d6e4a5f8b7a6c5d4e3f2a1b""#, description = "Deletes only this version, as `ETag` said it"),
     ),
     responses(
         (status = 204, description = "It is gone"),
-        (status = 412, description = "`If-Match` names another version than the present one",
-         body = core_shared::contract::problem::Problem, content_type = "application/problem+json"),
+        (status = 412, description = "`If-Match` names another version than the present one"),
     ))]
 pub(super) async fn delete_habit(
     State(state): State<AppState>,

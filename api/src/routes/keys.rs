@@ -4,7 +4,6 @@ use axum::Json;
 use axum::extract::State;
 use axum::http::StatusCode;
 use core_shared::contract::keys::{CreateKey, KeyBody, KeysBody, NewKeyBody, RotateKey};
-use core_shared::contract::problem::Problem;
 use core_shared::domain::KeyId;
 
 use crate::error::ApiResult;
@@ -15,9 +14,9 @@ use crate::state::AppState;
 /// Make a service key
 ///
 /// The answer is the only place where it is shown.
-#[utoipa::path(post, path = "/v1/admin/keys", tag = "admin", responses(
+#[utoipa::path(post, path = "/v1/admin/keys", tag = "admin", request_body = CreateKey, responses(
     (status = 201, body = NewKeyBody),
-    (status = 409, description = "Another key has this name", body = Problem, content_type = "application/problem+json")))]
+    (status = 409, description = "Another key has this name")))]
 pub(super) async fn create_key(
     State(state): State<AppState>,
     Now(now): Now,
@@ -38,9 +37,9 @@ pub(super) async fn list_keys(State(state): State<AppState>) -> ApiResult<Json<K
 ///
 /// Both are taken for a while: a key that comes from the settings until it is taken out of them, any other for
 /// `old_valid_seconds`.
-#[utoipa::path(post, path = "/v1/admin/keys/{key}/rotate", tag = "admin", params(("key" = i64, Path)), responses(
+#[utoipa::path(post, path = "/v1/admin/keys/{key}/rotate", tag = "admin", request_body = RotateKey, params(("key" = i64, Path)), responses(
     (status = 201, body = NewKeyBody),
-    (status = 409, description = "It was revoked, or exchanged before", body = Problem, content_type = "application/problem+json")))]
+    (status = 409, description = "It was revoked, or exchanged before")))]
 pub(super) async fn rotate_key(
     State(state): State<AppState>,
     Now(now): Now,
@@ -57,7 +56,7 @@ pub(super) async fn rotate_key(
 /// At once in the process that answers, in others within 2 seconds.
 #[utoipa::path(delete, path = "/v1/admin/keys/{key}", tag = "admin", params(("key" = i64, Path)), responses(
     (status = 200, body = KeyBody),
-    (status = 409, description = "It comes from the settings", body = Problem, content_type = "application/problem+json")))]
+    (status = 409, description = "It comes from the settings")))]
 pub(super) async fn revoke_key(
     State(state): State<AppState>,
     Now(now): Now,

@@ -29,17 +29,16 @@ pub(super) async fn list_reminders(
 /// Add a reminder to a habit
 ///
 /// A habit asks once in a minute.
-#[utoipa::path(post, path = "/v1/users/{user}/habits/{habit}/reminders", tag = "reminders",
+#[utoipa::path(post, path = "/v1/users/{user}/habits/{habit}/reminders", tag = "reminders", request_body = CreateReminder,
     params(
         ("user" = i64, Path), ("habit" = i64, Path),
-        ("Idempotency-Key" = Option<String>, Header, description = "Makes the call safe to repeat: for a day, the same key adds once"),
+        ("Idempotency-Key" = Option<String>, Header, min_length = 1, max_length = 200, pattern = "^[!-~]([\\t -~]*[!-~])?$", description = "Makes the call safe to repeat: for a day, the same key adds once"),
     ),
     responses(
         (status = 201, body = ReminderBody, headers(
             ("Location" = String, description = "The new reminder"),
             ("Idempotency-Replayed" = Option<String>, description = "`true` when it was added before"))),
-        (status = 409, description = "The habit asks at this time already, there are as many reminders as there can be, or the idempotency key belongs to another request",
-         body = core_shared::contract::problem::Problem, content_type = "application/problem+json"),
+        (status = 409, description = "The habit asks at this time already, there are as many reminders as there can be, or the idempotency key belongs to another request"),
     ))]
 pub(super) async fn create_reminder(
     State(state): State<AppState>,
@@ -67,12 +66,11 @@ pub(super) async fn get_reminder(
 }
 
 /// Change a reminder
-#[utoipa::path(patch, path = "/v1/users/{user}/habits/{habit}/reminders/{reminder}", tag = "reminders",
+#[utoipa::path(patch, path = "/v1/users/{user}/habits/{habit}/reminders/{reminder}", tag = "reminders", request_body = PatchReminder,
     params(("user" = i64, Path), ("habit" = i64, Path), ("reminder" = i64, Path)),
     responses(
         (status = 200, body = ReminderBody),
-        (status = 409, description = "The habit asks at this time already",
-         body = core_shared::contract::problem::Problem, content_type = "application/problem+json"),
+        (status = 409, description = "The habit asks at this time already"),
     ))]
 pub(super) async fn patch_reminder(
     State(state): State<AppState>,

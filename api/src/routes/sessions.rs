@@ -15,7 +15,7 @@ use crate::state::AppState;
 ///
 /// For an hour, with what Telegram has handed to a Mini App, which needs no other credential; or, with a key of the scope
 /// `bot`, for any user.
-#[utoipa::path(post, path = "/v1/sessions", tag = "sessions", responses((status = 201, body = SessionBody)))]
+#[utoipa::path(post, path = "/v1/sessions", tag = "sessions", request_body = CreateSession, responses((status = 201, body = SessionBody)))]
 pub(super) async fn create_session(
     State(state): State<AppState>,
     Now(now): Now,

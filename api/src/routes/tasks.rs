@@ -23,7 +23,7 @@ use crate::state::AppState;
 ///
 /// A message shares the pace of the bot with everything else that is sent. It is tried up to 8 times, until it expires,
 /// and waits for the end of quiet hours unless it is silent. A user who has blocked the bot makes it `rejected`.
-#[utoipa::path(post, path = "/v1/tasks", tag = "tasks", responses(
+#[utoipa::path(post, path = "/v1/tasks", tag = "tasks", request_body = CreateTask, responses(
     (status = 201, body = TaskBody, description = "Queued"),
     (status = 200, body = TaskBody, description = "Queued before"),
     (status = 409, description = "The key belongs to another task")))]

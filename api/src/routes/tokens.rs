@@ -3,7 +3,6 @@
 use axum::Json;
 use axum::extract::State;
 use axum::http::StatusCode;
-use core_shared::contract::problem::Problem;
 use core_shared::contract::tokens::{CreateToken, NewTokenBody, TokensBody};
 use core_shared::domain::{TokenId, UserId};
 
@@ -15,9 +14,9 @@ use crate::state::AppState;
 /// Make a personal token
 ///
 /// The answer is the only place where it is shown.
-#[utoipa::path(post, path = "/v1/users/{user}/tokens", tag = "tokens", params(("user" = i64, Path)), responses(
+#[utoipa::path(post, path = "/v1/users/{user}/tokens", tag = "tokens", request_body = CreateToken, params(("user" = i64, Path)), responses(
     (status = 201, body = NewTokenBody),
-    (status = 409, description = "Another token has this name, or there are too many", body = Problem, content_type = "application/problem+json")))]
+    (status = 409, description = "Another token has this name, or there are too many")))]
 pub(super) async fn create_token(
     State(state): State<AppState>,
     Now(now): Now,

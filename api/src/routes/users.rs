@@ -16,7 +16,7 @@ use crate::state::AppState;
 /// First contact, or contact again
 ///
 /// Creates the user, or marks a known one as reachable again. What is sent holds for a new user only.
-#[utoipa::path(put, path = "/v1/users/{user}", tag = "users", params(("user" = i64, Path)), responses(
+#[utoipa::path(put, path = "/v1/users/{user}", tag = "users", request_body = PutUser, params(("user" = i64, Path)), responses(
     (status = 201, description = "The user is new", body = UserBody,
      headers(("ETag" = String, description = "The version of this body"))),
     (status = 200, description = "The user was known; nothing but reachability has changed", body = UserBody,
@@ -38,7 +38,7 @@ pub(super) async fn put_user(
 #[utoipa::path(get, path = "/v1/users/{user}", tag = "users",
     params(
         ("user" = i64, Path),
-        ("If-None-Match" = Option<String>, Header, description = "Versions that need not be sent again, as `ETag` said them"),
+        ("If-None-Match" = Option<String>, Header, pattern = r#"^(\*|(W/)?"[ !#-~]*"( *, *(W/)?"[ !#-~]*")*)$"#, example = r#""9b2c3f0c1d6e4a5f8b7a6c5d4e3f2a1b""#, description = "Versions that need not be sent again, as `ETag` said them"),
     ),
     responses(
         (status = 200, body = UserBody, headers(("ETag" = String, description = "The version of this body"))),
@@ -54,15 +54,14 @@ pub(super) async fn get_user(
 }
 
 /// Change language, zone or day start
-#[utoipa::path(patch, path = "/v1/users/{user}", tag = "users",
+#[utoipa::path(patch, path = "/v1/users/{user}", tag = "users", request_body = PatchUser,
     params(
         ("user" = i64, Path),
-        ("If-Match" = Option<String>, Header, description = "Changes only this version, as `ETag` said it"),
+        ("If-Match" = Option<String>, Header, pattern = r#"^(\*|(W/)?"[ !#-~]*"( *, *(W/)?"[ !#-~]*")*)$"#, example = r#""9b2c3f0c1d6e4a5f8b7a6c5d4e3f2a1b""#, description = "Changes only this version, as `ETag` said it"),
     ),
     responses(
         (status = 200, body = UserBody, headers(("ETag" = String, description = "The version of this body"))),
-        (status = 412, description = "`If-Match` names another version than the present one",
-         body = core_shared::contract::problem::Problem, content_type = "application/problem+json"),
+        (status = 412, description = "`If-Match` names another version than the present one"),
     ))]
 pub(super) async fn patch_user(
     State(state): State<AppState>,
@@ -80,12 +79,11 @@ pub(super) async fn patch_user(
 #[utoipa::path(delete, path = "/v1/users/{user}", tag = "users",
     params(
         ("user" = i64, Path),
-        ("If-Match" = Option<String>, Header, description = "Deletes only this version, as `ETag` said it"),
+        ("If-Match" = Option<String>, Header, pattern = r#"^(\*|(W/)?"[ !#-~]*"( *, *(W/)?"[ !#-~]*")*)$"#, example = r#""9b2c3f0c1d6e4a5f8b7a6c5d4e3f2a1b""#, description = "Deletes only this version, as `ETag` said it"),
     ),
     responses(
         (status = 204, description = "They are gone"),
-        (status = 412, description = "`If-Match` names another version than the present one",
-         body = core_shared::contract::problem::Problem, content_type = "application/problem+json"),
+        (status = 412, description = "`If-Match` names another version than the present one"),
     ))]
 pub(super) async fn delete_user(
     State(state): State<AppState>,

@@ -29,15 +29,13 @@ pub struct Call {
     #[serde(default)]
     pub method: CallMethod,
     /// `http` or `https`, to a host that the operator allows.
-    #[cfg_attr(feature = "openapi", schema(value_type = String, example = "https://hooks.example.org/habits"))]
     pub url: CallUrl,
     /// At most 20; none that says where the call goes, how long it is or who we are.
     #[serde(default)]
-    #[cfg_attr(feature = "openapi", schema(value_type = std::collections::BTreeMap<String, String>))]
     pub headers: CallHeaders,
     /// At most 256 KiB of UTF-8; none with `GET`.
     #[serde(default, deserialize_with = "present", skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "openapi", schema(value_type = Option<String>))]
+    #[cfg_attr(feature = "openapi", schema(nullable = false))]
     pub body: Option<CallBody>,
 }
 
@@ -145,11 +143,15 @@ pub struct CallReport {
 #[serde(tag = "kind", rename_all = "snake_case", deny_unknown_fields)]
 pub enum CallOutcome {
     /// It was answered with a status from 200 to 299.
-    Done { status: u16 },
+    Done {
+        #[cfg_attr(feature = "openapi", schema(maximum = 65_535))]
+        status: u16,
+    },
     /// Anything else. The API decides when it is tried again, and whether.
     Failed {
         /// None when there was no answer.
         #[serde(default, skip_serializing_if = "Option::is_none")]
+        #[cfg_attr(feature = "openapi", schema(maximum = 65_535))]
         status: Option<u16>,
         /// The header `Retry-After` as it was sent: seconds, or a date.
         #[serde(default, skip_serializing_if = "Option::is_none")]

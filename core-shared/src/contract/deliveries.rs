@@ -108,7 +108,6 @@ impl ReminderMessageBody {
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct ReminderItem {
     pub habit: HabitId,
-    #[cfg_attr(feature = "openapi", schema(value_type = String))]
     pub habit_name: HabitName,
     /// Whether the habit is to be done or to be left.
     pub habit_kind: HabitKind,
@@ -125,11 +124,10 @@ pub struct ReminderItem {
     pub goal: Option<Goal>,
     /// What is recorded so far.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "openapi", schema(value_type = Option<f64>, minimum = 0))]
     pub amount: Option<Amount>,
     /// When it comes again, by the wall clock of the user.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "openapi", schema(value_type = Option<String>))]
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<String>, example = "2026-11-16T21:30:00"))]
     pub snoozed_until: Option<DateTime>,
     /// Whether its day is over: it has no buttons any more.
     #[serde(default)]
@@ -149,13 +147,11 @@ pub enum DayPart {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct OverviewItem {
-    #[cfg_attr(feature = "openapi", schema(value_type = String))]
     pub habit_name: HabitName,
     pub state: DayState,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub goal: Option<Goal>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "openapi", schema(value_type = Option<f64>, minimum = 0))]
     pub amount: Option<Amount>,
 }
 
@@ -169,6 +165,7 @@ pub struct ReportDeliveries {
     /// Telegram has said "too many": nobody shall send for so many seconds from now. Counted as one refusal,
     /// however often it is reported until it is over. More than a day is taken for a day.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<u64>, maximum = 4_294_967_295_u32))]
     pub silence_seconds: Option<u32>,
 }
 
@@ -193,6 +190,7 @@ pub enum DeliveryOutcome {
     /// It failed for now. `after_seconds` is Telegram's own word; without it the API backs off.
     Retry {
         #[serde(default, skip_serializing_if = "Option::is_none")]
+        #[cfg_attr(feature = "openapi", schema(value_type = Option<u64>, maximum = 4_294_967_295_u32))]
         after_seconds: Option<u32>,
         cause: String,
     },
@@ -204,6 +202,7 @@ pub enum DeliveryOutcome {
     Released {
         /// Not before so many seconds; at once without it.
         #[serde(default, skip_serializing_if = "Option::is_none")]
+        #[cfg_attr(feature = "openapi", schema(value_type = Option<u64>, maximum = 4_294_967_295_u32))]
         after_seconds: Option<u32>,
     },
 }

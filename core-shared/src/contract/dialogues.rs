@@ -10,6 +10,6 @@ pub const MAX_DIALOGUE_BYTES: usize = 8 * 1024;
 #[serde(deny_unknown_fields)]
 pub struct DialogueBody {
     /// The state in the bot's own terms; null when no dialogue is going on.
-    #[cfg_attr(feature = "openapi", schema(value_type = Object))]
+    #[cfg_attr(feature = "openapi", schema(value_type = serde_json::Value))]
     pub state: serde_json::Value,
 }

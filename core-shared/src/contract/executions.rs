@@ -17,15 +17,15 @@ pub struct PutExecution {
     /// How much, with `done` of a measured habit. Without it the goal of the day was met, however much that
     /// took; with `at_most` it was kept.
     #[serde(default, deserialize_with = "present", skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "openapi", schema(value_type = Option<f64>, minimum = 0, maximum = 1_000_000_000, example = 2.5))]
+    #[cfg_attr(feature = "openapi", schema(nullable = false))]
     pub amount: Option<Amount>,
     /// 1 to 1000 characters. Absent, the note of the day stays; null takes it away.
     #[serde(default, deserialize_with = "nullable", skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "openapi", schema(value_type = Option<String>, min_length = 1, max_length = 1000))]
     pub note: Option<Option<Note>>,
     /// The reminder on whose message this is answered: the caller shows the answer there. The messages of others that
     /// ask for this day are drawn anew.
     #[serde(default, deserialize_with = "present", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "openapi", schema(nullable = false))]
     pub on_reminder: Option<DeliveryId>,
 }
 
@@ -43,10 +43,11 @@ impl From<Answer> for PutExecution {
 pub struct AddAmount {
     /// The step of the goal when absent.
     #[serde(default, deserialize_with = "present", skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "openapi", schema(value_type = Option<f64>, minimum = 0, maximum = 1_000_000_000))]
+    #[cfg_attr(feature = "openapi", schema(nullable = false))]
     pub amount: Option<Amount>,
     /// The reminder on whose message this is answered, as when a day is marked.
     #[serde(default, deserialize_with = "present", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "openapi", schema(nullable = false))]
     pub on_reminder: Option<DeliveryId>,
 }
 
@@ -58,7 +59,6 @@ pub struct CheckInBody {
     pub state: DayState,
     /// What is recorded of a measured habit.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "openapi", schema(value_type = Option<f64>, minimum = 0))]
     pub amount: Option<Amount>,
     /// What today's mark has reached, worth a word.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -83,10 +83,8 @@ pub struct ExecutionBody {
     pub day: Date,
     pub state: ExecutionState,
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "openapi", schema(value_type = Option<f64>, minimum = 0))]
     pub amount: Option<Amount>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "openapi", schema(value_type = Option<String>))]
     pub note: Option<Note>,
     pub recorded_at: Timestamp,
 }

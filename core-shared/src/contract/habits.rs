@@ -21,7 +21,6 @@ pub const HABITS_PAGE: u32 = 200;
 #[serde(deny_unknown_fields)]
 pub struct CreateHabit {
     /// One line, 1 to 100 characters.
-    #[cfg_attr(feature = "openapi", schema(value_type = String, min_length = 1, max_length = 100, example = "Read 20 pages"))]
     pub name: HabitName,
     #[serde(default)]
     pub kind: HabitKind,
@@ -29,22 +28,25 @@ pub struct CreateHabit {
     /// Makes it a measured habit. One to quit takes `at_most` only; a limit goes with days, not with
     /// `times_per`.
     #[serde(default, deserialize_with = "present", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "openapi", schema(nullable = false))]
     pub goal: Option<Goal>,
     /// An undone due day is carried to the next days until it is done, or due again. Of no effect for
     /// `daily` and `times_per`.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub carry_over: bool,
     #[serde(default, deserialize_with = "present", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "openapi", schema(nullable = false))]
     pub target: Option<Target>,
     /// The first day on which the habit is due; the user's today when absent.
     #[serde(default, deserialize_with = "present", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "openapi", schema(nullable = false))]
     pub starts_on: Option<Date>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     #[cfg_attr(feature = "openapi", schema(max_items = 10))]
     pub reminders: Vec<CreateReminder>,
     /// What the habit is sorted by. Each is one line of 1 to 32 characters, and no two look the same.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    #[cfg_attr(feature = "openapi", schema(value_type = Vec<String>, max_items = 10, example = json!(["home"])))]
+    #[cfg_attr(feature = "openapi", schema(max_items = 10, example = json!(["home"])))]
     pub tags: Vec<Tag>,
 }
 
@@ -72,7 +74,7 @@ impl CreateHabit {
 pub struct CopyHabit {
     /// That of the habit when absent.
     #[serde(default, deserialize_with = "present", skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "openapi", schema(value_type = Option<String>, min_length = 1, max_length = 100))]
+    #[cfg_attr(feature = "openapi", schema(nullable = false))]
     pub name: Option<HabitName>,
 }
 
@@ -82,16 +84,18 @@ pub struct CopyHabit {
 #[serde(deny_unknown_fields)]
 pub struct PatchHabit {
     #[serde(default, deserialize_with = "present", skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "openapi", schema(value_type = Option<String>, min_length = 1, max_length = 100))]
+    #[cfg_attr(feature = "openapi", schema(nullable = false))]
     pub name: Option<HabitName>,
     /// Holds from the user's today on; past days keep the schedule that was valid on them.
     #[serde(default, deserialize_with = "present", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "openapi", schema(nullable = false))]
     pub schedule: Option<Schedule>,
     /// Holds from the user's today on; null makes it a plain yes or no.
     #[serde(default, deserialize_with = "nullable", skip_serializing_if = "Option::is_none")]
     pub goal: Option<Option<Goal>>,
     /// Holds from the user's today on.
     #[serde(default, deserialize_with = "present", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "openapi", schema(nullable = false))]
     pub carry_over: Option<bool>,
     /// Null takes it away. One that is below the present value is reached when the day is over.
     #[serde(default, deserialize_with = "nullable", skip_serializing_if = "Option::is_none")]
@@ -101,14 +105,15 @@ pub struct PatchHabit {
     pub paused_until: Option<Option<Date>>,
     /// The whole list of reminders.
     #[serde(default, deserialize_with = "present", skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "openapi", schema(max_items = 10))]
+    #[cfg_attr(feature = "openapi", schema(nullable = false, max_items = 10))]
     pub reminders: Option<Vec<CreateReminder>>,
     /// The whole list of tags; null takes them all away, as an empty list does.
     #[serde(default, deserialize_with = "nullable", skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "openapi", schema(value_type = Option<Vec<String>>, max_items = 10))]
+    #[cfg_attr(feature = "openapi", schema(max_items = 10))]
     pub tags: Option<Option<Vec<Tag>>>,
     /// An archived habit is not due and not reminded of; its history stays.
     #[serde(default, deserialize_with = "present", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "openapi", schema(nullable = false))]
     pub archived: Option<bool>,
 }
 
@@ -116,7 +121,6 @@ pub struct PatchHabit {
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct HabitBody {
     pub id: HabitId,
-    #[cfg_attr(feature = "openapi", schema(value_type = String, example = "Read 20 pages"))]
     pub name: HabitName,
     pub kind: HabitKind,
     pub schedule: Schedule,
@@ -131,7 +135,6 @@ pub struct HabitBody {
     pub reminders: Vec<ReminderBody>,
     /// As they were typed.
     #[serde(default)]
-    #[cfg_attr(feature = "openapi", schema(value_type = Vec<String>))]
     pub tags: Vec<Tag>,
     pub progress: Progress,
     /// The last [`RECENT_DAYS`] days, oldest first; the last one is the user's today.
@@ -162,7 +165,6 @@ pub struct DayBody {
     pub state: DayState,
     /// What was recorded on a day of a measured habit.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "openapi", schema(value_type = Option<f64>, minimum = 0))]
     pub amount: Option<Amount>,
 }
 

@@ -103,11 +103,11 @@ impl std::str::FromStr for KeyName {
 #[serde(deny_unknown_fields)]
 pub struct CreateKey {
     /// 1 to 64 lower-case letters, digits and hyphens, beginning with a letter.
-    #[cfg_attr(feature = "openapi", schema(value_type = String, pattern = "^[a-z][a-z0-9-]{0,63}$", example = "billing"))]
     pub name: KeyName,
     pub scope: Scope,
     /// From when on it is refused; never when absent.
     #[serde(default, deserialize_with = "present", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "openapi", schema(nullable = false))]
     pub expires_at: Option<Timestamp>,
 }
 
@@ -118,10 +118,11 @@ pub struct CreateKey {
 pub struct RotateKey {
     /// How long the old key is taken beside the new one, at most 30 days; a day when absent.
     #[serde(default, deserialize_with = "present", skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "openapi", schema(minimum = 0, maximum = 2_592_000))]
+    #[cfg_attr(feature = "openapi", schema(nullable = false, minimum = 0, maximum = 2_592_000))]
     pub old_valid_seconds: Option<u32>,
     /// From when on the new key is refused; never when absent.
     #[serde(default, deserialize_with = "present", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "openapi", schema(nullable = false))]
     pub expires_at: Option<Timestamp>,
 }
 
@@ -157,7 +158,6 @@ pub struct KeyBody {
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct NewKeyBody {
     pub key: KeyBody,
-    #[cfg_attr(feature = "openapi", schema(value_type = String))]
     pub secret: Secret,
 }
 

@@ -3,8 +3,6 @@
 use serde::{Deserialize, Serialize};
 
 use super::patch::{nullable, present};
-#[cfg(feature = "openapi")]
-use crate::domain::Weekday;
 use crate::domain::{HabitId, MinuteOfDay, NagMinutes, ReminderId, Weekdays};
 
 /// A reminder to be made with its habit.
@@ -13,15 +11,14 @@ use crate::domain::{HabitId, MinuteOfDay, NagMinutes, ReminderId, Weekdays};
 #[serde(deny_unknown_fields)]
 pub struct CreateReminder {
     /// Local time of day in the user's zone.
-    #[cfg_attr(feature = "openapi", schema(value_type = String, example = "21:00"))]
     pub time: MinuteOfDay,
     /// Of the days on which the habit is due, only these; all of them when absent.
     #[serde(default, deserialize_with = "present", skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "openapi", schema(value_type = Option<Vec<Weekday>>, min_items = 1, max_items = 7))]
+    #[cfg_attr(feature = "openapi", schema(nullable = false))]
     pub weekdays: Option<Weekdays>,
     /// Without an answer it comes again every so many minutes, 5 to 180, five times at the most.
     #[serde(default, deserialize_with = "present", skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "openapi", schema(value_type = Option<u16>, minimum = 5, maximum = 180))]
+    #[cfg_attr(feature = "openapi", schema(nullable = false))]
     pub nag_minutes: Option<NagMinutes>,
     /// Whether it may come up to 15 minutes later, always by the same time: then it does not wait in line with
     /// everybody else's.
@@ -40,14 +37,11 @@ impl CreateReminder {
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct ReminderBody {
     pub id: ReminderId,
-    #[cfg_attr(feature = "openapi", schema(value_type = String, example = "21:00"))]
     pub time: MinuteOfDay,
     /// Of the days on which the habit is due, only these.
-    #[cfg_attr(feature = "openapi", schema(value_type = Vec<Weekday>))]
     pub weekdays: Weekdays,
     /// Without an answer it comes again every so many minutes.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "openapi", schema(value_type = Option<u16>))]
     pub nag_minutes: Option<NagMinutes>,
     /// Whether it may come up to 15 minutes later.
     #[serde(default)]
@@ -61,18 +55,17 @@ pub struct ReminderBody {
 pub struct PatchReminder {
     /// Local time of day in the user's zone. A reminder that has asked today asks at its new time from tomorrow on.
     #[serde(default, deserialize_with = "present", skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "openapi", schema(value_type = Option<String>, example = "21:00"))]
+    #[cfg_attr(feature = "openapi", schema(nullable = false))]
     pub time: Option<MinuteOfDay>,
     /// Of the days on which the habit is due, only these; null for all of them.
     #[serde(default, deserialize_with = "nullable", skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "openapi", schema(value_type = Option<Vec<Weekday>>, min_items = 1, max_items = 7))]
     pub weekdays: Option<Option<Weekdays>>,
     /// Without an answer it comes again every so many minutes; null for never.
     #[serde(default, deserialize_with = "nullable", skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "openapi", schema(value_type = Option<u16>, minimum = 5, maximum = 180))]
     pub nag_minutes: Option<Option<NagMinutes>>,
     /// Whether it may come up to 15 minutes later.
     #[serde(default, deserialize_with = "present", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "openapi", schema(nullable = false))]
     pub around: Option<bool>,
 }
 

@@ -9,15 +9,16 @@ use crate::domain::UserId;
 
 /// `POST /v1/sessions`: a launch of a Mini App, or a user; exactly one of them.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(min_properties = 1, max_properties = 1))]
 #[serde(deny_unknown_fields)]
 pub struct CreateSession {
     /// What Telegram hands to a Mini App (`Telegram.WebApp.initData`), as it is. Proves by itself whose it is.
     #[serde(default, deserialize_with = "present", skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "openapi", schema(max_length = 8192))]
+    #[cfg_attr(feature = "openapi", schema(nullable = false, max_length = 8192))]
     pub init_data: Option<String>,
     /// A user, for callers with a key of the scope `bot`.
     #[serde(default, deserialize_with = "present", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "openapi", schema(nullable = false))]
     pub user: Option<UserId>,
 }
 
@@ -27,6 +28,5 @@ pub struct CreateSession {
 pub struct SessionBody {
     pub user: UserId,
     pub expires_at: Timestamp,
-    #[cfg_attr(feature = "openapi", schema(value_type = String))]
     pub secret: Secret,
 }

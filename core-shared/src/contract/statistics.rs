@@ -43,7 +43,6 @@ pub struct UserStatisticsBody {
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct StatisticsOfHabit {
     pub id: HabitId,
-    #[cfg_attr(feature = "openapi", schema(value_type = String))]
     pub name: HabitName,
     pub statistics: Statistics,
 }

@@ -17,19 +17,22 @@ pub const TASKS_PAGE: u32 = 100;
 #[serde(deny_unknown_fields)]
 pub struct CreateTask {
     /// 1 to 200 visible ASCII characters. The same key is the same task, however often it is sent.
-    #[cfg_attr(feature = "openapi", schema(value_type = String, min_length = 1, max_length = 200))]
     pub dedup_key: DedupKey,
     /// An HTTP call.
     #[serde(default, deserialize_with = "present", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "openapi", schema(nullable = false))]
     pub call: Option<Call>,
     /// A message to a user of the bot.
     #[serde(default, deserialize_with = "present", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "openapi", schema(nullable = false))]
     pub message: Option<TaskMessage>,
     /// At once when absent; at most a year from now.
     #[serde(default, deserialize_with = "present", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "openapi", schema(nullable = false))]
     pub not_before: Option<Timestamp>,
     /// When it is given up. A day after it may begin when absent, and 30 days after that at the most.
     #[serde(default, deserialize_with = "present", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "openapi", schema(nullable = false))]
     pub expires_at: Option<Timestamp>,
     #[serde(default)]
     pub priority: Priority,
@@ -43,7 +46,6 @@ pub struct TaskMessage {
     /// Whom it is for: somebody who has written to the bot.
     pub user: UserId,
     /// 1 to 4096 characters of plain text, shown exactly as they are. No control characters but `\n` and `\t`.
-    #[cfg_attr(feature = "openapi", schema(value_type = String, min_length = 1, max_length = 4096))]
     pub text: MessageText,
     /// Whether it comes without a sound, and so in quiet hours, too. Others wait for their end.
     #[serde(default)]

@@ -23,7 +23,6 @@ pub struct TodayBody {
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct TodayHabit {
     pub id: HabitId,
-    #[cfg_attr(feature = "openapi", schema(value_type = String))]
     pub name: HabitName,
     pub kind: HabitKind,
     pub state: DayState,
@@ -32,7 +31,6 @@ pub struct TodayHabit {
     pub goal: Option<Goal>,
     /// What is recorded today.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "openapi", schema(value_type = Option<f64>, minimum = 0))]
     pub amount: Option<Amount>,
     /// The undone day on whose behalf today asks.
     #[serde(default, skip_serializing_if = "Option::is_none")]

@@ -34,12 +34,11 @@ impl TokenAccess {
 #[serde(deny_unknown_fields)]
 pub struct CreateToken {
     /// One line, 1 to 50 characters. No two tokens of a user that are valid have the same.
-    #[cfg_attr(feature = "openapi", schema(value_type = String, min_length = 1, max_length = 50, example = "Home Assistant"))]
     pub name: TokenName,
     pub access: TokenAccess,
     /// After how many days it is refused: 1 to 366; 90 when absent.
     #[serde(default, deserialize_with = "present", skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "openapi", schema(minimum = 1, maximum = 366))]
+    #[cfg_attr(feature = "openapi", schema(nullable = false, minimum = 1, maximum = 366))]
     pub valid_days: Option<u16>,
 }
 
@@ -55,7 +54,6 @@ impl CreateToken {
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct TokenBody {
     pub id: TokenId,
-    #[cfg_attr(feature = "openapi", schema(value_type = String, example = "Home Assistant"))]
     pub name: TokenName,
     pub access: TokenAccess,
     /// The beginning of the token, to know it again by.
@@ -71,7 +69,6 @@ pub struct TokenBody {
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct NewTokenBody {
     pub token: TokenBody,
-    #[cfg_attr(feature = "openapi", schema(value_type = String))]
     pub secret: Secret,
 }
 

@@ -14,9 +14,10 @@ use crate::domain::{DayStart, Days, Locale, MinuteOfDay, QuietHours, UserId, Wee
 #[serde(deny_unknown_fields)]
 pub struct PutUser {
     #[serde(default, deserialize_with = "present", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "openapi", schema(nullable = false))]
     pub locale: Option<Locale>,
     #[serde(default, deserialize_with = "present", skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "openapi", schema(value_type = Option<String>, example = "Europe/Berlin"))]
+    #[cfg_attr(feature = "openapi", schema(nullable = false))]
     pub zone: Option<Zone>,
 }
 
@@ -26,34 +27,36 @@ pub struct PutUser {
 #[serde(deny_unknown_fields)]
 pub struct PatchUser {
     #[serde(default, deserialize_with = "present", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "openapi", schema(nullable = false))]
     pub locale: Option<Locale>,
     /// An IANA zone. The user's day and reminders follow it at once; recorded days stay where they are.
     #[serde(default, deserialize_with = "present", skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "openapi", schema(value_type = Option<String>, example = "Europe/Berlin"))]
+    #[cfg_attr(feature = "openapi", schema(nullable = false))]
     pub zone: Option<Zone>,
     /// When the user's day begins, 00:00 to 12:00.
     #[serde(default, deserialize_with = "present", skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "openapi", schema(value_type = Option<String>, example = "03:00"))]
+    #[cfg_attr(feature = "openapi", schema(nullable = false))]
     pub day_start: Option<DayStart>,
     /// The day on which the user's weeks begin: habits that count times in a week follow it.
     #[serde(default, deserialize_with = "present", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "openapi", schema(nullable = false))]
     pub first_weekday: Option<Weekday>,
     /// Whether a freeze is spent on a missed day of a streak of at least 3.
     #[serde(default, deserialize_with = "present", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "openapi", schema(nullable = false))]
     pub freezes: Option<bool>,
     /// Reminders that would come in these hours come at their end; null takes them away.
     #[serde(default, deserialize_with = "nullable", skip_serializing_if = "Option::is_none")]
     pub quiet_hours: Option<Option<QuietHours>>,
     /// The time of day at which a message tells what is due; null for none.
     #[serde(default, deserialize_with = "nullable", skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "openapi", schema(value_type = Option<String>, example = "08:00"))]
     pub digest_at: Option<Option<MinuteOfDay>>,
     /// The time of day at which a message tells what is still open, if anything is; null for none.
     #[serde(default, deserialize_with = "nullable", skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "openapi", schema(value_type = Option<String>, example = "20:30"))]
     pub nudge_at: Option<Option<MinuteOfDay>>,
     /// Whether there are reminders at all.
     #[serde(default, deserialize_with = "present", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "openapi", schema(nullable = false))]
     pub reminding: Option<bool>,
     /// Days on which nothing is due, in the past or to come; null ends the present vacation and calls off the
     /// next.
@@ -67,19 +70,15 @@ pub struct UserBody {
     pub id: UserId,
     pub locale: Locale,
     /// Null until the user has told it; days are those of UTC until then.
-    #[cfg_attr(feature = "openapi", schema(value_type = Option<String>, example = "Europe/Berlin"))]
     pub zone: Option<Zone>,
-    #[cfg_attr(feature = "openapi", schema(value_type = String, example = "00:00"))]
     pub day_start: DayStart,
     pub first_weekday: Weekday,
     /// Whether a freeze is spent on a missed day of a streak of at least 3.
     pub freezes: bool,
     pub quiet_hours: Option<QuietHours>,
     /// When a message tells what is due.
-    #[cfg_attr(feature = "openapi", schema(value_type = Option<String>, example = "08:00"))]
     pub digest_at: Option<MinuteOfDay>,
     /// When a message tells what is still open.
-    #[cfg_attr(feature = "openapi", schema(value_type = Option<String>, example = "20:30"))]
     pub nudge_at: Option<MinuteOfDay>,
     /// Whether there are reminders at all.
     pub reminding: bool,

@@ -13,15 +13,13 @@ use super::text_line::{TextLineError, own_words, text_line};
 pub struct Goal {
     pub kind: GoalKind,
     /// For one day, in the unit. More than 0 for `at_least`.
-    #[cfg_attr(feature = "openapi", schema(value_type = f64, minimum = 0, maximum = 1_000_000_000, example = 8))]
     pub amount: Amount,
     /// What is counted.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "openapi", schema(value_type = Option<String>, min_length = 1, max_length = 32, example = "glasses"))]
     pub unit: Option<Unit>,
     /// What one tap adds; 1 when absent.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "openapi", schema(value_type = Option<f64>, minimum = 0.001, maximum = 1_000_000_000))]
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<f64>, minimum = 0.001, maximum = 1_000_000_000, multiple_of = 0.001))]
     pub step: Option<Amount>,
 }
 

@@ -13,10 +13,8 @@ use super::{Calendar, MinuteOfDay};
 #[serde(try_from = "Ends")]
 pub struct QuietHours {
     /// The first quiet minute of the user's clock.
-    #[cfg_attr(feature = "openapi", schema(value_type = String, example = "22:00"))]
     from: MinuteOfDay,
     /// The first minute that is no longer quiet.
-    #[cfg_attr(feature = "openapi", schema(value_type = String, example = "07:00"))]
     to: MinuteOfDay,
 }
 

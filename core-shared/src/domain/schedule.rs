@@ -16,10 +16,7 @@ pub enum Schedule {
     /// Every day.
     Daily {},
     /// The named days of each week.
-    Weekdays {
-        #[cfg_attr(feature = "openapi", schema(value_type = Vec<Weekday>, min_items = 1, max_items = 7))]
-        days: Weekdays,
-    },
+    Weekdays { days: Weekdays },
     /// The anchor, and every so many days from there, in both directions.
     EveryNDays {
         #[cfg_attr(feature = "openapi", schema(minimum = 2, maximum = 365))]
@@ -29,7 +26,6 @@ pub enum Schedule {
     /// The named dates of each month.
     MonthDays {
         /// 1 to 31 and "last".
-        #[cfg_attr(feature = "openapi", schema(value_type = Vec<serde_json::Value>, min_items = 1, max_items = 32))]
         dates: MonthDays,
     },
     /// Any days, so many in each period.

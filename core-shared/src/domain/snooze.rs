@@ -33,15 +33,12 @@ pub enum SnoozeError {
 /// A snooze as it is written.
 #[derive(Debug, Clone, Copy, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct SnoozeFields {
     /// From now, 1 to 1440.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "openapi", schema(minimum = 1, maximum = 1440))]
     minutes: Option<u16>,
     /// "evening", "tomorrow", or a time of day such as "21:30".
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "openapi", schema(value_type = Option<String>, example = "evening"))]
     until: Option<Until>,
 }
 

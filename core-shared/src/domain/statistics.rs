@@ -23,7 +23,6 @@ pub struct Statistics {
     /// Days that were satisfied, whether they were due or not.
     pub done: u32,
     /// Everything that was recorded of a measured habit.
-    #[cfg_attr(feature = "openapi", schema(value_type = f64, minimum = 0))]
     pub amount: Amount,
     /// `kept` over `due`, 0 to 1; absent when nothing was due.
     #[serde(default, skip_serializing_if = "Option::is_none")]

@@ -9,7 +9,6 @@ use thiserror::Error;
 #[serde(deny_unknown_fields)]
 pub struct Target {
     /// 1 to 3650.
-    #[cfg_attr(feature = "openapi", schema(value_type = u16, minimum = 1, maximum = 3650, example = 21))]
     pub days: TargetDays,
     #[serde(default)]
     pub measure: TargetMeasure,
