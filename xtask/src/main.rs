@@ -6,6 +6,7 @@ mod bench;
 mod chaos;
 mod ci;
 mod database;
+mod fuzz;
 mod layers;
 mod lint;
 mod prepare;
@@ -41,6 +42,18 @@ enum Command {
         /// Kills at the moments of an earlier run
         #[arg(long, env = "CHAOS_SEED")]
         seed: Option<u64>,
+    },
+    /// Send generated requests to the running API, and hold its answers to its OpenAPI document
+    Fuzz {
+        /// As `cargo xtask ci` does: about 1,500 cases instead of 20,000
+        #[arg(long)]
+        short: bool,
+        /// Sends what an earlier run has sent
+        #[arg(long)]
+        seed: Option<u32>,
+        /// Passed on to schemathesis: `cargo xtask fuzz -- --include-operation-id create_habit`
+        #[arg(last = true)]
+        arguments: Vec<String>,
     },
     /// Measure reminders: build the release binaries and run `bench` beside them
     Bench {
@@ -87,6 +100,9 @@ async fn main() -> ExitCode {
         Command::Test { arguments } => suite::run(&arguments).await,
         Command::Properties => properties::run().await,
         Command::Chaos { seed } => chaos::run(seed).await,
+        Command::Fuzz { short, seed, arguments } => {
+            fuzz::run(fuzz::Extent::of(short), seed, &arguments).await
+        }
         Command::Bench { arguments } => bench::run(&arguments),
         Command::Lint => lint::run().await,
         Command::Layers => layers::run(),

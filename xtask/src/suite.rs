@@ -26,7 +26,8 @@ pub(crate) async fn run_with(arguments: &[String], variables: &[(&str, String)])
     outcome
 }
 
-fn build_story_binaries() -> anyhow::Result<()> {
+/// Builds what a story runs as processes.
+pub(crate) fn build_story_binaries() -> anyhow::Result<()> {
     let mut build = cargo();
     build.args(["build", "--locked", "--features", STORY_FEATURES]);
     for package in STORY_PACKAGES {

@@ -55,6 +55,11 @@ pub(crate) fn metadata() -> anyhow::Result<serde_json::Value> {
     Ok(serde_json::from_slice(&output.stdout)?)
 }
 
+/// Where cargo builds.
+pub(crate) fn target() -> anyhow::Result<PathBuf> {
+    metadata()?["target_directory"].as_str().map(PathBuf::from).context("cargo names no target directory")
+}
+
 /// `path` as people write it: from the root of the workspace, with slashes.
 pub(crate) fn relative(path: &Path) -> String {
     let short = path.strip_prefix(root()).unwrap_or(path);

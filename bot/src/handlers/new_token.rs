@@ -123,7 +123,7 @@ impl Refusal {
     fn read(error: &ClientError) -> Option<Self> {
         match error.kind()? {
             ProblemKind::NameTaken => Some(Self::NameTaken),
-            ProblemKind::QuotaReached => Some(Self::TooMany),
+            ProblemKind::KeyState => Some(Self::TooMany),
             _ => None,
         }
     }
