@@ -85,9 +85,10 @@ async fn a_check_in_is_one_statement_whatever_it_says_and_a_token_is_one_more() 
     ] {
         for (expected, by_token) in [(1, false), (2, true)] {
             let request = api.http.request(method.clone(), &address);
-            let request = match by_token {
-                true => request.bearer_auth(token.secret.expose()),
-                false => request.header("x-api-key", BOT_KEY),
+            let request = if by_token {
+                request.bearer_auth(token.secret.expose())
+            } else {
+                request.header("x-api-key", BOT_KEY)
             };
             let request = if body.is_empty() {
                 request
