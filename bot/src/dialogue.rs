@@ -1,11 +1,14 @@
 //! Where a person is in the conversation. Kept through the API, so that a restart in the middle forgets nothing;
 //! a state that cannot be read, of another version for instance, counts as none.
 
+use core_shared::callback::DraftField;
 use core_shared::contract::dialogues::DialogueBody;
 use core_shared::contract::tokens::{CreateToken, TokenAccess};
 use core_shared::domain::{HabitId, HabitName, Schedule, TokenName};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
+
+use crate::quick_add::Understood;
 
 /// Updates of one batch have ids that are near to each other. Further back than this, an id is not old but
 /// belongs to a new count, which Telegram begins after a week of silence.
@@ -38,6 +41,13 @@ pub(crate) enum Stage {
     Reminder { name: HabitName, schedule: Schedule },
     /// They wrote this out of the blue; is it a habit?
     Offer { name: HabitName },
+    /// What was understood of a sentence is looked over.
+    Draft {
+        draft: Understood,
+        /// What is asked; nothing when it only has to be saved.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        asked: Option<DraftField>,
+    },
     /// The habit was made.
     Saved { habit: HabitId },
     /// The name of a new token is asked for; this one is offered.
@@ -70,8 +80,10 @@ pub(crate) enum Wish {
     /// The first habit is offered.
     Begin,
     Today,
+    /// A new habit, perhaps with what was written of it.
     New {
-        name: Option<HabitName>,
+        #[serde(default, alias = "name", skip_serializing_if = "Option::is_none")]
+        text: Option<String>,
     },
     /// Only the zone was meant.
     Nothing,
@@ -105,6 +117,7 @@ impl Stage {
             | Self::Days { .. }
             | Self::Reminder { .. }
             | Self::Offer { .. }
+            | Self::Draft { .. }
             | Self::TokenName { .. }
             | Self::TokenAccess { .. }
             | Self::TokenDays { .. }
@@ -139,6 +152,7 @@ mod tests {
     use serde_json::json;
 
     use super::*;
+    use crate::quick_add;
 
     fn name() -> HabitName {
         HabitName::parse(&"🚀".repeat(HabitName::MAX_CHARS)).unwrap()
@@ -158,8 +172,23 @@ mod tests {
         ]
     }
 
+    /// As much as can be said in one sentence.
+    fn draft() -> Stage {
+        let every = (2..=40).map(|n| format!("every {n} days")).collect::<Vec<_>>().join(" ");
+        let text: String = every.chars().take(quick_add::MAX_CHARS).collect();
+        let draft = quick_add::understand(&text, "2026-11-20".parse().unwrap()).unwrap();
+        let open = serde_json::to_string(&draft.open).unwrap();
+        assert!(open.matches("every_n_days").count() > 15, "{open}");
+        Stage::Draft { draft: draft.called(name()), asked: Some(DraftField::Days) }
+    }
+
     fn stages() -> Vec<Stage> {
-        let wishes = [Wish::Begin, Wish::Today, Wish::New { name: Some(name()) }, Wish::Nothing];
+        let wishes = [
+            Wish::Begin,
+            Wish::Today,
+            Wish::New { text: Some("🚀".repeat(quick_add::MAX_CHARS)) },
+            Wish::Nothing,
+        ];
         let mut stages: Vec<_> =
             wishes.into_iter().map(|wish| Stage::Zone { wish, asked: Asked::Location }).collect();
         stages.extend([
@@ -168,6 +197,7 @@ mod tests {
             Stage::Days { name: name() },
             Stage::Reminder { name: name(), schedule: Schedule::Daily {} },
             Stage::Offer { name: name() },
+            draft(),
             Stage::Saved { habit: HabitId(7) },
             Stage::Cancelled,
         ]);

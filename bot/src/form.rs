@@ -1,11 +1,15 @@
 //! The form of a new habit: which answer leads to which stage. Pure: a stage and an answer in, a step out.
 
+use core_shared::callback::{DraftField, DraftTap};
 use core_shared::contract::habits::CreateHabit;
 use core_shared::contract::reminders::CreateReminder;
 use core_shared::domain::text_line::TextLineError;
-use core_shared::domain::{HabitKind, HabitName, MinuteOfDay, Schedule, Weekdays};
+use core_shared::domain::{Goal, HabitKind, HabitName, MinuteOfDay, Schedule, Weekdays};
+
+use jiff::civil::Date;
 
 use crate::dialogue::Stage;
+use crate::quick_add::{Refused, Understood};
 use crate::typed_time;
 
 /// What a person answers.
@@ -15,6 +19,7 @@ pub(crate) enum Answer<'a> {
     TakeName,
     Days(Weekdays),
     RemindAt(Option<MinuteOfDay>),
+    Draft(DraftTap),
 }
 
 /// What follows.
@@ -35,16 +40,19 @@ pub(crate) enum Hint {
     Name(TextLineError),
     Days,
     Time,
+    /// Not an answer to what is asked of a draft.
+    Draft(Refused),
 }
 
-pub(crate) fn step(stage: &Stage, answer: &Answer<'_>) -> Step {
+pub(crate) fn step(stage: &Stage, answer: &Answer<'_>, today: Date) -> Step {
     match (stage, answer) {
+        (Stage::Draft { draft, asked }, answer) => of_draft(draft, *asked, answer, today),
         (Stage::Name, Answer::Text(text)) => match HabitName::parse(text) {
             Ok(name) => Step::To(Stage::Days { name }),
             Err(error) => Step::Ask(Hint::Name(error)),
         },
         (Stage::Offer { name }, Answer::TakeName) => Step::To(Stage::Days { name: name.clone() }),
-        (Stage::Days { name }, Answer::Days(days)) => {
+        (Stage::Days { name } | Stage::Offer { name }, Answer::Days(days)) => {
             Step::To(Stage::Reminder { name: name.clone(), schedule: schedule(*days) })
         }
         (Stage::Days { .. }, Answer::Text(_)) => Step::Ask(Hint::Days),
@@ -54,6 +62,54 @@ pub(crate) fn step(stage: &Stage, answer: &Answer<'_>) -> Step {
             None => Step::Ask(Hint::Time),
         },
         _ => Step::Unfit,
+    }
+}
+
+/// A draft is answered field by field, and saved when nothing is open.
+fn of_draft(draft: &Understood, asked: Option<DraftField>, answer: &Answer<'_>, today: Date) -> Step {
+    let next = |draft: Understood| {
+        let asked = draft.asked();
+        Step::To(Stage::Draft { draft, asked })
+    };
+    let again = || draft.clone();
+    match (asked, answer) {
+        (Some(field), Answer::Text(text)) => match again().typed(field, text, today) {
+            Ok(draft) => next(draft),
+            Err(refused) => Step::Ask(Hint::Draft(refused)),
+        },
+        (Some(DraftField::Days), Answer::Days(days)) => next(again().on(schedule(*days))),
+        (Some(DraftField::Time), Answer::RemindAt(time)) => {
+            next(again().asked_at(time.iter().copied().collect()))
+        }
+        (_, Answer::Draft(tap)) => tapped(draft, asked, *tap).map_or(Step::Unfit, |tapped| match tapped {
+            Tapped::Changed(draft) => next(draft),
+            Tapped::Asked(asked) => Step::To(Stage::Draft { draft: again(), asked }),
+            Tapped::Saved(habit) => Step::Create(habit),
+        }),
+        _ => Step::Unfit,
+    }
+}
+
+/// What a tap on the card of a draft leads to.
+enum Tapped {
+    Changed(Understood),
+    Asked(Option<DraftField>),
+    Saved(CreateHabit),
+}
+
+fn tapped(draft: &Understood, asked: Option<DraftField>, tap: DraftTap) -> Option<Tapped> {
+    match (tap, asked) {
+        (DraftTap::Save, _) => draft.habit().map(Tapped::Saved),
+        (DraftTap::Card, _) => Some(Tapped::Asked(draft.asked())),
+        (DraftTap::Edit(field), _) => Some(Tapped::Asked(Some(field))),
+        (DraftTap::Choose(n), Some(field)) => draft.choose(field, n.into()).map(Tapped::Changed),
+        (DraftTap::NoGoal, Some(DraftField::Goal)) => Some(Tapped::Changed(draft.clone().measured_by(None))),
+        (DraftTap::Goal(kind), Some(DraftField::Goal)) => {
+            let goal = Goal { kind, ..draft.goal.clone()? };
+            Some(Tapped::Changed(draft.clone().measured_by(Some(goal))))
+        }
+        (DraftTap::Kind(kind), Some(DraftField::Goal)) => Some(Tapped::Changed(draft.clone().meant_to(kind))),
+        _ => None,
     }
 }
 
@@ -78,6 +134,12 @@ fn create(name: &HabitName, schedule: &Schedule, time: Option<MinuteOfDay>) -> S
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    const TODAY: Date = Date::constant(2026, 11, 20);
+
+    fn step(stage: &Stage, answer: &Answer<'_>) -> Step {
+        super::step(stage, answer, TODAY)
+    }
 
     fn name() -> HabitName {
         HabitName::parse("Read").unwrap()

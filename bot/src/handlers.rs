@@ -13,6 +13,7 @@ pub(crate) mod language;
 pub(crate) mod new_habit;
 pub(crate) mod new_token;
 pub(crate) mod pause;
+pub(crate) mod quick_add;
 pub(crate) mod reminders;
 pub(crate) mod stages;
 pub(crate) mod start;

@@ -11,6 +11,7 @@ mod handlers;
 pub mod places;
 mod polling;
 mod profile;
+mod quick_add;
 mod schema;
 mod service;
 mod settings;

@@ -10,7 +10,7 @@ use crate::context::Context;
 use crate::handlers::check::{Deed, Wanted};
 use crate::handlers::{
     archive, cancel, chatter, check, combined, explanation, habits, help, language, new_habit, new_token,
-    pause, reminders, start, still_there, today, tokens, zone,
+    pause, quick_add, reminders, start, still_there, today, tokens, zone,
 };
 use crate::trouble::Handled;
 
@@ -176,6 +176,8 @@ async fn dispatch_tap(ctx: &Context, message: MessageId, callback: Callback) -> 
         Callback::Days { bits } => new_habit::days_chosen(ctx, message, bits).await,
         Callback::PickDays { bits } => new_habit::show_grid(ctx, message, bits).await,
         Callback::RemindAt(time) => new_habit::reminder_chosen(ctx, message, time).await,
+        Callback::Draft(tap) => quick_add::tapped(ctx, message, tap).await,
+        Callback::Unmake { habit } => quick_add::unmake(ctx, message, habit).await,
         Callback::Tokens { page } => tokens::list(ctx, message, page).await,
         Callback::Token { token } => tokens::token(ctx, message, token).await,
         Callback::AskTakeBack { token } => tokens::ask_take_back(ctx, message, token).await,

@@ -10,7 +10,7 @@ const FILLERS: [&str; 9] = ["at", "o'clock", "o’clock", "oclock", "в", "во"
 
 /// The part of the day that a word names.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Part {
+pub(crate) enum Part {
     Morning,
     Evening,
     /// Russian counts eleven and three at night, on both sides of midnight.
@@ -53,7 +53,7 @@ fn apart(text: &str) -> String {
     spaced
 }
 
-fn part_of(word: &str) -> Option<Part> {
+pub(crate) fn part_of(word: &str) -> Option<Part> {
     match word {
         "am" | "a.m." | "утра" => Some(Part::Morning),
         "pm" | "p.m." | "дня" | "вечера" => Some(Part::Evening),
@@ -76,7 +76,7 @@ fn digits(text: &str) -> Option<u16> {
     if fits { text.parse().ok() } else { None }
 }
 
-fn minute_of_day(hours: u16, minutes: u16, part: Option<Part>) -> Option<MinuteOfDay> {
+pub(crate) fn minute_of_day(hours: u16, minutes: u16, part: Option<Part>) -> Option<MinuteOfDay> {
     if minutes >= 60 {
         return None;
     }

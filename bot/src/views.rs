@@ -10,6 +10,7 @@ pub(crate) mod language;
 pub(crate) mod new_habit;
 pub(crate) mod new_token;
 pub(crate) mod pause;
+pub(crate) mod quick_add;
 pub(crate) mod start;
 pub(crate) mod toasts;
 pub(crate) mod today;

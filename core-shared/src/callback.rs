@@ -5,10 +5,11 @@
 //! Callback data comes from outside: every id in it is looked up among the presser's own things.
 
 use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
 use crate::contract::tokens::TokenAccess;
-use crate::domain::{Answer, DeliveryId, HabitId, Locale, MinuteOfDay, Snooze, TokenId};
+use crate::domain::{Answer, DeliveryId, GoalKind, HabitId, HabitKind, Locale, MinuteOfDay, Snooze, TokenId};
 
 /// The most bytes that Telegram takes for one button.
 pub const MAX_BYTES: usize = 64;
@@ -143,8 +144,42 @@ pub enum Callback {
     },
     /// Removes the message that the button is on.
     RemoveMessage,
+    /// On the card of a habit that was understood from a sentence.
+    Draft(DraftTap),
+    /// On the message of a habit that was just made: it shall not have been.
+    Unmake {
+        habit: HabitId,
+    },
     /// Leaves the dialogue.
     Cancel,
+}
+
+/// What can be done with a habit before it is made.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum DraftTap {
+    Save,
+    /// Back to the card.
+    Card,
+    /// Asks for this again.
+    Edit(DraftField),
+    /// The n-th of the answers that suggest themselves.
+    Choose(u8),
+    /// Nothing is measured.
+    NoGoal,
+    /// The amount is to be reached, or not to be exceeded.
+    Goal(GoalKind),
+    /// Something to do, or to do without.
+    Kind(HabitKind),
+}
+
+/// What a habit is made of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum DraftField {
+    Name,
+    Days,
+    Goal,
+    Time,
 }
 
 /// Whether anything is sent that was not asked for just now.
@@ -234,6 +269,8 @@ impl Callback {
             Self::Access(TokenAccess::Write) => "A.w".to_owned(),
             Self::ValidFor { days } => format!("V.{days}"),
             Self::RemoveMessage => "X".to_owned(),
+            Self::Draft(tap) => format!("S.{}", draft_code(*tap)),
+            Self::Unmake { habit } => format!("S.u.{habit}"),
             Self::Cancel => "x".to_owned(),
         }
     }
@@ -300,6 +337,8 @@ impl Callback {
             ["A", "w"] => Self::Access(TokenAccess::Write),
             ["V", days] => Self::ValidFor { days: number(days)? },
             ["X"] => Self::RemoveMessage,
+            ["S", tap] => Self::Draft(draft_tap_of(tap)?),
+            ["S", "u", habit] => Self::Unmake { habit: number(habit).map(HabitId)? },
             ["x"] => Self::Cancel,
             _ => return Err(UnknownCallback),
         };
@@ -338,6 +377,41 @@ fn snooze_of(code: &str) -> Result<Snooze, UnknownCallback> {
             MinuteOfDay::from_minutes(number(minute)?).map(Snooze::At).map_err(|_| UnknownCallback)
         }
         (minutes, None) => Ok(Snooze::Minutes(number(minutes)?)),
+    }
+}
+
+fn draft_code(tap: DraftTap) -> String {
+    let code = match tap {
+        DraftTap::Save => "s",
+        DraftTap::Card => "k",
+        DraftTap::Edit(DraftField::Name) => "n",
+        DraftTap::Edit(DraftField::Days) => "d",
+        DraftTap::Edit(DraftField::Goal) => "g",
+        DraftTap::Edit(DraftField::Time) => "t",
+        DraftTap::Choose(n) => return n.to_string(),
+        DraftTap::NoGoal => "-",
+        DraftTap::Goal(GoalKind::AtLeast) => "m",
+        DraftTap::Goal(GoalKind::AtMost) => "l",
+        DraftTap::Kind(HabitKind::Build) => "b",
+        DraftTap::Kind(HabitKind::Quit) => "q",
+    };
+    code.to_owned()
+}
+
+fn draft_tap_of(code: &str) -> Result<DraftTap, UnknownCallback> {
+    match code {
+        "s" => Ok(DraftTap::Save),
+        "k" => Ok(DraftTap::Card),
+        "n" => Ok(DraftTap::Edit(DraftField::Name)),
+        "d" => Ok(DraftTap::Edit(DraftField::Days)),
+        "g" => Ok(DraftTap::Edit(DraftField::Goal)),
+        "t" => Ok(DraftTap::Edit(DraftField::Time)),
+        "-" => Ok(DraftTap::NoGoal),
+        "m" => Ok(DraftTap::Goal(GoalKind::AtLeast)),
+        "l" => Ok(DraftTap::Goal(GoalKind::AtMost)),
+        "b" => Ok(DraftTap::Kind(HabitKind::Build)),
+        "q" => Ok(DraftTap::Kind(HabitKind::Quit)),
+        n => number(n).map(DraftTap::Choose),
     }
 }
 

@@ -2,7 +2,7 @@
 
 use crate::context::{Context, Spot};
 use crate::dialogue::Stage;
-use crate::handlers::{new_habit, new_token, stages, zone};
+use crate::handlers::{new_habit, new_token, quick_add, stages, zone};
 use crate::trouble::Handled;
 use crate::views;
 
@@ -13,16 +13,19 @@ pub(crate) async fn text(ctx: &Context, text: &str) -> Handled {
     }
     match person.dialogue.stage {
         Stage::Zone { .. } => zone::typed(ctx, person, text).await,
-        Stage::Name | Stage::Days { .. } | Stage::Reminder { .. } => {
+        Stage::Name | Stage::Days { .. } | Stage::Reminder { .. } | Stage::Draft { asked: Some(_), .. } => {
             new_habit::typed(ctx, &person, text).await
         }
         Stage::TokenName { .. }
         | Stage::TokenAccess { .. }
         | Stage::TokenDays { .. }
         | Stage::TokenMaking(_) => new_token::typed(ctx, &person, text).await,
-        Stage::Offer { .. } | Stage::Idle | Stage::Saved { .. } | Stage::TokenMade | Stage::Cancelled => {
-            new_habit::offer(ctx, &person, text).await
-        }
+        Stage::Draft { asked: None, .. }
+        | Stage::Offer { .. }
+        | Stage::Idle
+        | Stage::Saved { .. }
+        | Stage::TokenMade
+        | Stage::Cancelled => quick_add::heard(ctx, &person, text).await,
     }
 }
 

@@ -1,14 +1,15 @@
 //! `/new` and the form it opens. The API is told the habit under the name of the update that finished the form, so
 //! that finishing it twice makes one habit.
 
+use core_shared::callback::DraftField;
 use core_shared::contract::habits::CreateHabit;
-use core_shared::domain::{HabitName, MinuteOfDay, Weekdays};
+use core_shared::domain::{MinuteOfDay, Weekdays};
 use teloxide::types::MessageId;
 
 use crate::context::{Context, Person, Spot};
 use crate::dialogue::{Stage, Wish};
 use crate::form::{self, Answer, Hint, Step};
-use crate::handlers::stages;
+use crate::handlers::{quick_add, stages};
 use crate::trouble::Handled;
 use crate::views::{self, new_habit};
 
@@ -18,17 +19,10 @@ pub(crate) async fn command(ctx: &Context, typed: &str) -> Handled {
         return handled;
     }
     ctx.close_form(&person).await?;
-    match form::step(&Stage::Name, &Answer::Text(typed)) {
-        _ if typed.is_empty() => begin(ctx, &person, None).await,
-        Step::To(Stage::Days { name }) => begin(ctx, &person, Some(name)).await,
-        Step::Ask(hint) if person.user.zone.is_some() => {
-            let question =
-                new_habit::hinted(person.locale(), hint, new_habit::name_question(person.locale()));
-            let message = ctx.show(Spot::NewMessage, &question).await?;
-            ctx.enter(Stage::Name, Some(message)).await
-        }
-        _ => begin(ctx, &person, None).await,
+    if person.user.zone.is_none() {
+        return stages::ask_zone(ctx, &person, Wish::New { text: quick_add::worth_keeping(typed) }).await;
     }
+    quick_add::open(ctx, &person, Some(typed)).await
 }
 
 /// "➕ New habit" was tapped. The message it is on stays: the form is a new one below it.
@@ -39,25 +33,12 @@ pub(crate) async fn tapped_new(ctx: &Context) -> Handled {
         return handled;
     }
     ctx.close_form(&person).await?;
-    begin(ctx, &person, None).await
-}
-
-async fn begin(ctx: &Context, person: &Person, name: Option<HabitName>) -> Handled {
-    if person.user.zone.is_none() {
-        return stages::ask_zone(ctx, person, Wish::New { name }).await;
-    }
-    open(ctx, person, name, Spot::NewMessage).await
-}
-
-/// Opens the form at its first open question.
-pub(crate) async fn open(ctx: &Context, person: &Person, name: Option<HabitName>, spot: Spot) -> Handled {
-    let stage = name.map_or(Stage::Name, |name| Stage::Days { name });
-    go_to(ctx, person, stage, spot).await
+    quick_add::begin(ctx, &person).await
 }
 
 /// Text was written while the form was open.
 pub(crate) async fn typed(ctx: &Context, person: &Person, text: &str) -> Handled {
-    match form::step(&person.dialogue.stage, &Answer::Text(text)) {
+    match form::step(&person.dialogue.stage, &Answer::Text(text), person.user.today) {
         Step::To(stage) => {
             ctx.close_form(person).await?;
             go_to(ctx, person, stage, Spot::NewMessage).await
@@ -88,7 +69,7 @@ pub(crate) async fn name_taken(ctx: &Context, message: MessageId) -> Handled {
 
 /// A button of the form was tapped. On an older form it is old; one that answers another question than the present
 /// one, as the second of two quick taps does, shows the present one.
-async fn answered(ctx: &Context, message: MessageId, answer: Answer<'_>) -> Handled {
+pub(crate) async fn answered(ctx: &Context, message: MessageId, answer: Answer<'_>) -> Handled {
     let person = ctx.person().await?;
     if !person.is_at_form(message) {
         return ctx.say_button_is_old(person.locale(), message).await;
@@ -98,10 +79,10 @@ async fn answered(ctx: &Context, message: MessageId, answer: Answer<'_>) -> Hand
         return handled;
     }
     let spot = Spot::Message(message);
-    match form::step(&person.dialogue.stage, &answer) {
+    match form::step(&person.dialogue.stage, &answer, person.user.today) {
         Step::To(Stage::Days { name }) if person.user.zone.is_none() => {
             ctx.close_form(&person).await?;
-            stages::ask_zone(ctx, &person, Wish::New { name: Some(name) }).await
+            stages::ask_zone(ctx, &person, Wish::New { text: Some(name.to_string()) }).await
         }
         Step::To(stage) => go_to(ctx, &person, stage, spot).await,
         Step::Create(habit) => create(ctx, &person, &habit, spot).await,
@@ -116,17 +97,18 @@ pub(crate) async fn show_grid(ctx: &Context, message: MessageId, bits: u8) -> Ha
         return ctx.say_button_is_old(person.locale(), message).await;
     }
     ctx.acknowledge().await;
-    match &person.dialogue.stage {
-        Stage::Days { name } => {
-            let grid = new_habit::days_grid(person.locale(), name, bits);
-            ctx.show(Spot::Message(message), &grid).await?;
-            Ok(())
+    let grid = match &person.dialogue.stage {
+        Stage::Days { name } | Stage::Offer { name } => new_habit::days_grid(person.locale(), name, bits),
+        Stage::Draft { draft, asked: Some(DraftField::Days) } => {
+            views::quick_add::days_grid(person.locale(), draft, bits)
         }
-        _ => stages::show_again(ctx, &person).await,
-    }
+        _ => return stages::show_again(ctx, &person).await,
+    };
+    ctx.show(Spot::Message(message), &grid).await?;
+    Ok(())
 }
 
-async fn go_to(ctx: &Context, person: &Person, stage: Stage, spot: Spot) -> Handled {
+pub(crate) async fn go_to(ctx: &Context, person: &Person, stage: Stage, spot: Spot) -> Handled {
     let message = match stages::question(ctx, person, &stage) {
         Some(screen) => Some(ctx.show(spot, &screen).await?),
         None => None,
@@ -149,14 +131,4 @@ async fn ask_again(ctx: &Context, person: &Person, hint: Hint) -> Handled {
     let hinted = new_habit::hinted(person.locale(), hint, screen);
     let message = ctx.show(Spot::NewMessage, &hinted).await?;
     ctx.enter(person.dialogue.stage.clone(), Some(message)).await
-}
-
-/// Offers to make a habit of a text that came out of the blue.
-pub(crate) async fn offer(ctx: &Context, person: &Person, text: &str) -> Handled {
-    let Ok(name) = HabitName::parse(text) else {
-        ctx.show(Spot::NewMessage, &views::help::text(person.locale())).await?;
-        return Ok(());
-    };
-    ctx.close_form(person).await?;
-    go_to(ctx, person, Stage::Offer { name }, Spot::NewMessage).await
 }

@@ -8,7 +8,7 @@ use crate::dialogue::{Arrival, Asked, Stage, Wish};
 use crate::handlers::{new_token, tokens};
 use crate::places;
 use crate::trouble::{Handled, is_not_found};
-use crate::views::{self, new_habit};
+use crate::views::{self, new_habit, quick_add};
 
 /// Asks for the zone in a new message; what was wished for goes on afterwards.
 pub(crate) async fn ask_zone(ctx: &Context, person: &Person, wish: Wish) -> Handled {
@@ -63,7 +63,11 @@ pub(crate) fn question(ctx: &Context, person: &Person, stage: &Stage) -> Option<
         Stage::TokenName { offered } => Some(views::new_token::name_question(locale, offered)),
         Stage::TokenAccess { name } => Some(views::new_token::access_question(locale, name)),
         Stage::TokenDays { name, access } => Some(views::new_token::days_question(locale, name, *access)),
+        Stage::Offer { name } if person.user.zone.is_none() => {
+            Some(new_habit::offer_before_zone(locale, name))
+        }
         Stage::Offer { name } => Some(new_habit::offer(locale, name)),
+        Stage::Draft { draft, asked } => Some(quick_add::card(locale, draft, *asked)),
         Stage::Cancelled => Some(new_habit::cancelled(locale)),
     }
 }

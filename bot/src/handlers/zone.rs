@@ -7,7 +7,7 @@ use teloxide::types::MessageId;
 
 use crate::context::{Context, Person, Spot};
 use crate::dialogue::{Arrival, Asked, Stage, Wish};
-use crate::handlers::{new_habit, stages, today};
+use crate::handlers::{quick_add, stages, today};
 use crate::places::{self, ClockChoice, Place};
 use crate::trouble::Handled;
 use crate::views;
@@ -194,6 +194,6 @@ async fn go_on(ctx: &Context, person: &Person, wish: Wish) -> Handled {
             today::send(ctx).await?;
             ctx.enter(Stage::Idle, None).await
         }
-        Wish::New { name } => new_habit::open(ctx, person, name, Spot::NewMessage).await,
+        Wish::New { text } => quick_add::open(ctx, person, text.as_deref()).await,
     }
 }

@@ -83,14 +83,14 @@ mod tests {
         <b>Habits, one tap a day</b>
 
         /today – your habits of today: a tap marks, one more tap takes it back
-        /new – a new habit, for example <i>/new Read 20 pages</i>
+        /new – a new habit, for example <i>/new Read 20 pages every evening at 21:30</i>
         /habits – all habits: streaks, the last two weeks, archive
         /timezone – where your clock is
         /language – English or Russian
         /api – tokens for your own programs
         /cancel – leaves a form
 
-        Or just write what you would like to do: I’ll offer it as a habit.
+        Or just write it: <i>run mon wed fri at 7</i>, <i>drink water 8 times a day</i>, <i>no sugar</i>.
         [📋 Today] [➕ New habit]
         ");
         assert_snapshot!(sketch(&unknown_command(Locale::Ru)), @r"
@@ -99,14 +99,14 @@ mod tests {
         <b>Привычки: одно касание в день</b>
 
         /today – привычки на сегодня: касание отмечает, ещё одно снимает отметку
-        /new – новая привычка, например <i>/new Прочитать 20 страниц</i>
+        /new – новая привычка, например <i>/new Читать 20 страниц каждый вечер в 21:30</i>
         /habits – все привычки: серии, последние две недели, архив
         /timezone – ваш часовой пояс
         /language – русский или английский
         /api – токены для ваших программ
         /cancel – выйти из анкеты
 
-        Или просто напишите, что хочется делать: я предложу это как привычку.
+        Или просто напишите: <i>бегать пн ср пт в 7</i>, <i>пить воду 8 раз в день</i>, <i>без сахара</i>.
         [📋 Сегодня] [➕ Новая привычка]
         ");
     }

@@ -9,6 +9,7 @@ use core_shared::texts::{self, html, weekday};
 
 use super::{button, card};
 use crate::form::Hint;
+use crate::quick_add::Refused;
 
 /// The hours at which people like to be asked.
 const HOURS: [u16; 16] = [7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22];
@@ -20,17 +21,28 @@ pub(crate) fn name_question(locale: Locale) -> Screen {
 }
 
 pub(crate) fn days_question(locale: Locale, name: &HabitName) -> Screen {
-    let days = |id, days: Weekdays| button(locale, id, Callback::Days { bits: days.bits() });
-    let rows = [
-        vec![days("button-every-day", Weekdays::ALL), days("button-workdays", Weekdays::WORKDAYS)],
-        vec![button(locale, "button-pick-days", Callback::PickDays { bits: 0 })],
-        vec![button(locale, "button-cancel", Callback::Cancel)],
-    ];
+    let mut rows = days_rows(locale);
+    rows.push(vec![button(locale, "button-cancel", Callback::Cancel)]);
     Screen::new(html(locale, "new-days", &[("habit", name.as_str().into())]), Keyboard::rows(rows))
 }
 
-/// Seven buttons, each of which puts its day in or takes it out; "Save" once there is one.
+/// The days that most people want, and a way to all others.
+pub(crate) fn days_rows(locale: Locale) -> Vec<Vec<Button>> {
+    let days = |id, days: Weekdays| button(locale, id, Callback::Days { bits: days.bits() });
+    vec![
+        vec![days("button-every-day", Weekdays::ALL), days("button-workdays", Weekdays::WORKDAYS)],
+        vec![button(locale, "button-pick-days", Callback::PickDays { bits: 0 })],
+    ]
+}
+
 pub(crate) fn days_grid(locale: Locale, name: &HabitName, bits: u8) -> Screen {
+    let mut rows = grid_rows(locale, bits);
+    rows.push(vec![button(locale, "button-cancel", Callback::Cancel)]);
+    Screen::new(html(locale, "new-pick-days", &[("habit", name.as_str().into())]), Keyboard::rows(rows))
+}
+
+/// Seven buttons, each of which puts its day in or takes it out; "Save" once there is one.
+pub(crate) fn grid_rows(locale: Locale, bits: u8) -> Vec<Vec<Button>> {
     let toggle = |day: Weekday| {
         let bit = Weekdays::from_days([day]).map_or(0, Weekdays::bits);
         let mark = if bits & bit == 0 { "" } else { "✓ " };
@@ -40,17 +52,19 @@ pub(crate) fn days_grid(locale: Locale, name: &HabitName, bits: u8) -> Screen {
     let save = Weekdays::from_bits(bits)
         .map(|chosen| button(locale, "button-save", Callback::Days { bits: chosen.bits() }))
         .ok();
-    let rows = [
-        days[..4].to_vec(),
-        days[4..].to_vec(),
-        save.into_iter().collect(),
-        vec![button(locale, "button-cancel", Callback::Cancel)],
-    ];
-    Screen::new(html(locale, "new-pick-days", &[("habit", name.as_str().into())]), Keyboard::rows(rows))
+    vec![days[..4].to_vec(), days[4..].to_vec(), save.into_iter().collect()]
 }
 
 pub(crate) fn reminder_question(locale: Locale, name: &HabitName, schedule: &Schedule) -> Screen {
     let days = texts::schedule(locale, schedule);
+    let mut rows = time_rows(locale);
+    rows.push(vec![button(locale, "button-cancel", Callback::Cancel)]);
+    let text = html(locale, "new-reminder", &[("habit", name.as_str().into()), ("days", days.into())]);
+    Screen::new(text, Keyboard::rows(rows))
+}
+
+/// The hours of the day, and no reminder.
+pub(crate) fn time_rows(locale: Locale) -> Vec<Vec<Button>> {
     let times: Vec<Button> = HOURS
         .into_iter()
         .filter_map(|hour| MinuteOfDay::from_minutes(hour * 60).ok())
@@ -58,33 +72,40 @@ pub(crate) fn reminder_question(locale: Locale, name: &HabitName, schedule: &Sch
         .collect();
     let mut rows: Vec<Vec<Button>> = times.chunks(HOURS_PER_ROW).map(<[Button]>::to_vec).collect();
     rows.push(vec![button(locale, "button-no-reminder", Callback::RemindAt(None))]);
-    rows.push(vec![button(locale, "button-cancel", Callback::Cancel)]);
-    let text = html(locale, "new-reminder", &[("habit", name.as_str().into()), ("days", days.into())]);
+    rows
+}
+
+/// What was made, what comes next, and a way to undo it.
+pub(crate) fn saved(locale: Locale, habit: &HabitBody) -> Screen {
+    let times: Vec<String> = habit.reminders.iter().map(|reminder| reminder.time.to_string()).collect();
+    let next = if times.is_empty() {
+        html(locale, "saved-next-today", &[])
+    } else {
+        html(locale, "saved-next-reminder", &[("time", times.join(", ").into())])
+    };
+    let mut lines = vec![html(locale, "saved-headline", &[("habit", habit.name.as_str().into())])];
+    lines.extend(card::wishes(locale, habit));
+    lines.extend([Html::default(), next]);
+    let rows = [
+        vec![
+            button(locale, "button-today", Callback::Today),
+            button(locale, "button-another", Callback::New),
+        ],
+        vec![button(locale, "button-undo", Callback::Unmake { habit: habit.id })],
+    ];
+    Screen::new(Html::lines(lines), Keyboard::rows(rows))
+}
+
+/// Offers to make a habit of what was written: on which days?
+pub(crate) fn offer(locale: Locale, name: &HabitName) -> Screen {
+    let mut rows = days_rows(locale);
+    rows.push(vec![button(locale, "button-no", Callback::Cancel)]);
+    let text = html(locale, "offer-days", &[("habit", name.as_str().into())]);
     Screen::new(text, Keyboard::rows(rows))
 }
 
-/// What was understood, and what comes next.
-pub(crate) fn saved(locale: Locale, habit: &HabitBody) -> Screen {
-    let next = match habit.reminders.first() {
-        Some(reminder) => html(locale, "saved-next-reminder", &[("time", reminder.time.to_string().into())]),
-        None => html(locale, "saved-next-today", &[]),
-    };
-    let text = Html::lines([
-        html(locale, "saved-headline", &[("habit", habit.name.as_str().into())]),
-        card::days_line(locale, habit),
-        card::reminders_line(locale, habit),
-        Html::default(),
-        next,
-    ]);
-    let row = vec![
-        button(locale, "button-today", Callback::Today),
-        button(locale, "button-another", Callback::New),
-    ];
-    Screen::new(text, Keyboard::rows([row]))
-}
-
-/// Offers to make a habit of what was written.
-pub(crate) fn offer(locale: Locale, name: &HabitName) -> Screen {
+/// The same to somebody who has to be asked for their zone first.
+pub(crate) fn offer_before_zone(locale: Locale, name: &HabitName) -> Screen {
     let row =
         vec![button(locale, "button-add", Callback::TakeName), button(locale, "button-no", Callback::Cancel)];
     Screen::new(html(locale, "offer", &[("habit", name.as_str().into())]), Keyboard::rows([row]))
@@ -109,9 +130,11 @@ pub(super) fn name_hint(locale: Locale, error: TextLineError) -> Html {
 /// The question again, with the reason why the answer was not taken.
 pub(crate) fn hinted(locale: Locale, hint: Hint, question: Screen) -> Screen {
     let reason = match hint {
-        Hint::Name(error) => name_hint(locale, error),
+        Hint::Name(error) | Hint::Draft(Refused::Name(error)) => name_hint(locale, error),
         Hint::Days => html(locale, "days-hint", &[]),
-        Hint::Time => html(locale, "time-hint", &[]),
+        Hint::Time | Hint::Draft(Refused::Time) => html(locale, "time-hint", &[]),
+        Hint::Draft(Refused::Days) => html(locale, "draft-days-hint", &[]),
+        Hint::Draft(Refused::Goal) => html(locale, "draft-goal-hint", &[]),
     };
     Screen::new(Html::lines([reason, Html::default(), question.text]), question.keyboard)
 }
@@ -220,6 +243,7 @@ mod tests {
 
         I’ll ask you at 21:30. One tap is enough then.
         [📋 Today] [➕ One more]
+        [↩️ Undo]
         ");
         saved_habit.reminders.clear();
         assert_snapshot!(sketch(&saved(Locale::Ru, &saved_habit)), @r"
@@ -229,18 +253,29 @@ mod tests {
 
         Когда сделаете, отметьте в /today.
         [📋 Сегодня] [➕ Ещё одна]
+        [↩️ Отменить]
         ");
     }
 
     #[test]
     fn an_offer_shows_the_text_as_it_is() {
         assert_snapshot!(sketch(&offer(Locale::En, &name(NASTY))), @r"
+        New habit “&lt;b&gt;a &amp; b&lt;/b&gt; 🚀 &quot;quoted&quot;”?
+        On which days?
+        [Every day] [Mon–Fri]
+        [Choose days…]
+        [No]
+        ");
+        assert_snapshot!(sketch(&offer_before_zone(Locale::En, &name(NASTY))), @r"
         Add “&lt;b&gt;a &amp; b&lt;/b&gt; 🚀 &quot;quoted&quot;” as a habit?
         [➕ Yes] [No]
         ");
         assert_snapshot!(sketch(&offer(Locale::Ru, &name(&longest()))), @r"
-        Добавить «ЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖ» как привычку?
-        [➕ Да] [Нет]
+        Новая привычка «ЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖ»?
+        По каким дням?
+        [Каждый день] [Пн–Пт]
+        [Выбрать дни…]
+        [Нет]
         ");
     }
 }

@@ -106,7 +106,11 @@ async fn whoever_wanted_something_before_the_zone_was_known_gets_it_afterwards()
     anna.says("/new Read 20 pages").await;
     assert!(anna.chat().last().text.starts_with("🕐 What time is it"));
     anna.says("Berlin").await;
-    assert!(anna.chat().last().text.contains("Read 20 pages\nOn which days?"), "{}", anna.chat());
+    assert!(
+        anna.chat().last().text.starts_with("✨ Read\n📅 on which days?\n🎯 at least 20 pages"),
+        "{}",
+        anna.chat()
+    );
     let boris = harness.boris();
     boris.says("/today").await;
     boris.says("Казань").await;

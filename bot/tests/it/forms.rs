@@ -79,7 +79,7 @@ async fn a_command_in_the_middle_leaves_the_form() {
     anna.says("/new").await;
     anna.says("/habits").await;
     anna.says("Read").await;
-    assert_eq!(anna.chat().last().text, "Add “Read” as a habit?");
+    assert_eq!(anna.chat().last().text, "New habit “Read”?\nOn which days?");
     harness.expect_good_manners();
 }
 
@@ -104,7 +104,6 @@ async fn a_text_out_of_the_blue_is_offered_as_a_habit() {
     let harness = Harness::start().await;
     let anna = harness.anna_with(&[]).await;
     anna.says("Drink water").await;
-    anna.taps("Yes").await;
     anna.taps("Every day").await;
     anna.taps("No reminder").await;
     assert_eq!(harness.api.habits_of(anna.id()), ["Drink water"]);

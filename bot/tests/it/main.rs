@@ -11,6 +11,7 @@ mod harness;
 mod lasting;
 mod measuring;
 mod pausing;
+mod quick_adding;
 mod quitting;
 mod reaching;
 mod stand_in;

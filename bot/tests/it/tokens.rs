@@ -111,7 +111,7 @@ async fn a_command_in_the_middle_leaves_the_form_and_so_does_cancelling() {
     at_the_last_question(&anna, "Watch").await;
     anna.says("/today").await;
     anna.says("Read").await;
-    assert_eq!(anna.chat().last().text, "Add “Read” as a habit?");
+    assert_eq!(anna.chat().last().text, "New habit “Read”?\nOn which days?");
     at_the_last_question(&anna, "Watch").await;
     anna.says("/cancel").await;
     assert_eq!(anna.chat().last().text, "👌 Okay, nothing was saved.");

@@ -109,6 +109,30 @@ fn of_tokens() -> impl Strategy<Value = Callback> {
     ]
 }
 
+fn of_drafts() -> impl Strategy<Value = Callback> {
+    let fields = prop_oneof![
+        Just(DraftField::Name),
+        Just(DraftField::Days),
+        Just(DraftField::Goal),
+        Just(DraftField::Time)
+    ];
+    let taps = prop_oneof![
+        Just(DraftTap::Save),
+        Just(DraftTap::Card),
+        Just(DraftTap::NoGoal),
+        Just(DraftTap::Goal(GoalKind::AtLeast)),
+        Just(DraftTap::Goal(GoalKind::AtMost)),
+        Just(DraftTap::Kind(HabitKind::Build)),
+        Just(DraftTap::Kind(HabitKind::Quit)),
+        fields.prop_map(DraftTap::Edit),
+        any::<u8>().prop_map(DraftTap::Choose),
+    ];
+    prop_oneof![
+        taps.prop_map(Callback::Draft),
+        any::<i64>().prop_map(|id| Callback::Unmake { habit: HabitId(id) }),
+    ]
+}
+
 fn bare() -> impl Strategy<Value = Callback> {
     prop_oneof![
         Just(Callback::Today),
@@ -127,7 +151,7 @@ fn bare() -> impl Strategy<Value = Callback> {
 }
 
 fn callbacks() -> impl Strategy<Value = Callback> {
-    prop_oneof![checks(), adds(), of_reminders(), of_habits(), of_forms(), of_tokens(), bare()]
+    prop_oneof![checks(), adds(), of_reminders(), of_habits(), of_forms(), of_tokens(), of_drafts(), bare()]
 }
 
 proptest! {
@@ -162,6 +186,10 @@ fn old_and_forged_buttons_are_unknown() {
         "A.a",
         "V.65536",
         "D.",
+        "S",
+        "S.256",
+        "S.u",
+        "S.u.x",
     ] {
         assert_eq!(Callback::decode(data), Err(UnknownCallback), "{data}");
     }

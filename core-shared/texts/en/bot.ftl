@@ -88,6 +88,29 @@ saved-next-today = Open /today when you have done it.
 cancelled = 👌 Okay, nothing was saved.
 nothing-to-cancel = There is nothing to cancel.
 offer = Add “{ $habit }” as a habit?
+offer-days =
+    New habit “{ $habit }”?
+    On which days?
+draft-headline = ✨ <b>{ $habit }</b>
+draft-nameless = ✨ <i>a habit without a name so far</i>
+draft-days-open = 📅 on which days?
+draft-time-open = 🔔 at what time?
+draft-right = Is that right?
+draft-which = That was said in two ways. Which one holds?
+draft-ask-name = What shall I call it? Write its name.
+draft-ask-days = On which days? Tap, or write it: <i>mon wed fri</i>, <i>every 3 days</i>, <i>twice a week</i>.
+draft-pick-days = Tap the days, then “Save”.
+draft-ask-goal = How much in a day? Write it: <i>20 pages</i>, <i>max 2 cups</i>.
+draft-ask-time = When shall I ask? Tap a time or write one, such as 21:30, or several: <i>9, 14 and 20</i>.
+draft-days-hint = I can’t read that as days.
+draft-goal-hint = I can’t read that as an amount.
+button-edit-name = ✏️ Name
+button-edit-days = 🗓 Days
+button-edit-goal = 🎯 Goal
+button-edit-time = ⏰ Time
+button-no-goal = No amount
+button-do-it = ✅ Something to do
+button-do-without = 🌿 Something to do without
 button-every-day = Every day
 button-workdays = Mon–Fri
 button-pick-days = Choose days…
@@ -282,14 +305,14 @@ help =
     <b>Habits, one tap a day</b>
 
     /today – your habits of today: a tap marks, one more tap takes it back
-    /new – a new habit, for example <i>/new Read 20 pages</i>
+    /new – a new habit, for example <i>/new Read 20 pages every evening at 21:30</i>
     /habits – all habits: streaks, the last two weeks, archive
     /timezone – where your clock is
     /language – English or Russian
     /api – tokens for your own programs
     /cancel – leaves a form
 
-    Or just write what you would like to do: I’ll offer it as a habit.
+    Or just write it: <i>run mon wed fri at 7</i>, <i>drink water 8 times a day</i>, <i>no sugar</i>.
 unknown-command = I don’t know this command. Here is what I know:
 media-hint = I understand words and buttons. Write what you would like to do, or open /today.
 text-hint = I can make a habit of one short line. Or open /help.

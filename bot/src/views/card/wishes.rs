@@ -6,7 +6,7 @@ use core_shared::domain::{HabitKind, Locale, Weekdays};
 use core_shared::screen::Html;
 use core_shared::texts::{self, html};
 
-pub(super) fn lines(locale: Locale, habit: &HabitBody) -> Vec<Html> {
+pub(crate) fn lines(locale: Locale, habit: &HabitBody) -> Vec<Html> {
     let quit = (habit.kind == HabitKind::Quit).then(|| html(locale, "card-quit", &[]));
     let goal = habit.goal.as_ref().map(|goal| texts::goal(locale, goal));
     let goal = goal.map(|goal| html(locale, "card-goal", &[("goal", goal.into())]));
@@ -18,11 +18,11 @@ pub(super) fn lines(locale: Locale, habit: &HabitBody) -> Vec<Html> {
         .collect()
 }
 
-pub(crate) fn days_line(locale: Locale, habit: &HabitBody) -> Html {
+fn days_line(locale: Locale, habit: &HabitBody) -> Html {
     html(locale, "card-days", &[("days", texts::schedule(locale, &habit.schedule).into())])
 }
 
-pub(crate) fn reminders_line(locale: Locale, habit: &HabitBody) -> Html {
+fn reminders_line(locale: Locale, habit: &HabitBody) -> Html {
     if habit.reminders.is_empty() {
         return html(locale, "card-no-reminder", &[]);
     }
