@@ -10,7 +10,7 @@ use crate::one_process::OneProcess;
 use crate::story;
 
 /// What people type. Some of it is an answer to something, some of it is not.
-const TYPED: [&str; 17] = [
+const TYPED: [&str; 21] = [
     "/start",
     "/today",
     "/new",
@@ -28,6 +28,10 @@ const TYPED: [&str; 17] = [
     "7",
     "🚀",
     "a\nb",
+    "swim 2 km mon wed fri at 7",
+    "пить воду 8 раз в день каждый вечер",
+    "no sugar",
+    "every day 3 times a week 20 pages 30 min",
 ];
 
 const STEPS: usize = 150;

@@ -13,6 +13,7 @@ mod outage;
 mod pace;
 mod people;
 mod processes;
+mod quick_adding;
 mod story;
 mod tasks;
 mod three_processes;

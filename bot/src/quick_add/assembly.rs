@@ -131,21 +131,23 @@ impl<'t> Assembly<'t> {
         if self.pieces.is_empty() || name::is_named(self.words, &taken) {
             return taken;
         }
-        for piece in &mut self.pieces {
-            for meaning in &mut piece.meanings {
-                if let Meaning::Amount(measured) = meaning
-                    && let Said::Typed(words, Sort::Thing) = measured.unit.clone()
-                {
-                    measured.unit = Said::Nothing;
-                    let mut taken = taken;
-                    let from = piece.words.start;
-                    taken[from + words.start..from + words.end].fill(false);
-                    return taken;
-                }
-            }
-        }
         // Mere signs are left.
-        vec![true; self.words.len()]
+        let mut taken = vec![true; self.words.len()];
+        if let Some(thing) = self.give_away_a_thing() {
+            taken[thing].fill(false);
+        }
+        taken
+    }
+
+    fn give_away_a_thing(&mut self) -> Option<Range<usize>> {
+        self.pieces.iter_mut().find_map(|piece| {
+            piece.meanings.iter_mut().find_map(|meaning| {
+                let Meaning::Amount(measured) = meaning else { return None };
+                let Said::Typed(words, Sort::Thing) = measured.unit.clone() else { return None };
+                measured.unit = Said::Nothing;
+                Some(piece.words.start + words.start..piece.words.start + words.end)
+            })
+        })
     }
 
     fn taken_by_pieces(&self) -> Vec<bool> {

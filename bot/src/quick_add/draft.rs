@@ -159,36 +159,37 @@ impl Understood {
 /// A text that says nothing but the days.
 fn typed_days(text: &str, today: Date) -> Option<Schedule> {
     let understood = understand(text, today)?;
-    let is_all = understood.name.is_none() && understood.goal.is_none() && understood.reminders.is_empty();
-    understood.schedule.filter(|_| is_all)
+    let is_all = understood.open == [Question::Name] && understood.reminders.is_empty();
+    understood.schedule.filter(|_| is_all && understood.goal.is_none())
 }
 
+/// A time, or several: "9, 14 and 20".
 fn typed_times(text: &str, today: Date) -> Option<Vec<MinuteOfDay>> {
     if let Some(time) = typed_time::parse(text) {
         return Some(vec![time]);
     }
-    // "9, 14 and 20"
-    let times = [text.to_owned(), format!("at {text}")];
-    let alone = |text: &String| {
+    [text.to_owned(), format!("at {text}")].iter().find_map(|text| {
         let understood = understand(text, today)?;
-        let is_all = understood.name.is_none() && understood.goal.is_none() && understood.schedule.is_none();
+        let says_more = understood.schedule.is_some() || understood.goal.is_some();
+        let is_all = understood.name.is_none() && !says_more;
         Some(understood.reminders).filter(|times| is_all && !times.is_empty())
-    };
-    times.iter().find_map(alone)
+    })
 }
 
-/// Here any word may be a unit: "12 burpees", "max 2".
+/// An amount of a day. Here any word may be a unit: "12 burpees", "2 tomes", "max 2".
 fn typed_goal(text: &str, today: Date) -> Option<Goal> {
     let understood = understand(text, today)?;
-    let days_or_times = understood.reminders.is_empty();
-    let name = understood.name.as_ref().map(HabitName::as_str);
-    match (understood.goal, name) {
-        (Some(goal), None) if days_or_times => Some(goal),
-        // "max 2 coffees", "20 pushups"
+    let says_more = !understood.reminders.is_empty()
+        || understood.schedule.is_some_and(|days| days != Schedule::Daily {});
+    match (understood.goal, understood.name) {
+        _ if says_more => None,
+        (Some(goal), None) => Some(goal),
         (Some(goal), Some(name)) if goal.unit.is_none() => {
-            Unit::parse(name).ok().map(|unit| Goal { unit: Some(unit), ..goal })
+            let unit = Unit::parse(name.as_str()).ok()?;
+            Some(Goal { unit: Some(unit), ..goal })
         }
-        _ => number_and_unit(text),
+        (Some(_), Some(_)) => None,
+        (None, _) => number_and_unit(text),
     }
 }
 
@@ -200,4 +201,76 @@ fn number_and_unit(text: &str) -> Option<Goal> {
     let unit = rest.map(Unit::parse).transpose().ok()?;
     let goal = Goal { kind: GoalKind::AtLeast, amount, unit, step: None };
     (amount > Amount::ZERO).then_some(goal)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const TODAY: Date = Date::constant(2026, 11, 20);
+
+    fn draft(text: &str) -> Understood {
+        understand(text, TODAY).unwrap()
+    }
+
+    #[test]
+    fn an_amount_is_typed_with_any_unit_or_none() {
+        let typed = |text| typed_goal(text, TODAY).map(|goal| serde_json::to_string(&goal).unwrap());
+        for (text, expected) in [
+            ("20 pages", r#"{"kind":"at_least","amount":20,"unit":"pages"}"#),
+            ("20 pages a day", r#"{"kind":"at_least","amount":20,"unit":"pages"}"#),
+            ("12 burpees", r#"{"kind":"at_least","amount":12,"unit":"burpees"}"#),
+            ("2 tomes", r#"{"kind":"at_least","amount":2,"unit":"tomes"}"#),
+            ("8", r#"{"kind":"at_least","amount":8}"#),
+            ("max 2", r#"{"kind":"at_most","amount":2}"#),
+            ("не больше 1,5 л", r#"{"kind":"at_most","amount":1.5,"unit":"л"}"#),
+        ] {
+            assert_eq!(typed(text).as_deref(), Some(expected), "{text}");
+        }
+        for text in
+            ["many", "0", "20 pages at 9", "20 pages on mondays", "3 times a week", "read 20 pages", ""]
+        {
+            assert_eq!(typed(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn days_and_times_are_typed_with_nothing_else() {
+        for text in ["mon wed fri", "по будням", "every 3 days", "twice a week", "1 и 15 числа"]
+        {
+            assert!(typed_days(text, TODAY).is_some(), "{text}");
+        }
+        for text in ["every evening", "mon at 7", "every day, please", "every day 3 times a week", "7"] {
+            assert_eq!(typed_days(text, TODAY), None, "{text}");
+        }
+        let times = |text| typed_times(text, TODAY).map(|times| format!("{times:?}"));
+        assert_eq!(times("9, 14 and 20").as_deref(), Some("[09:00, 14:00, 20:00]"));
+        assert_eq!(times("в 9 вечера").as_deref(), Some("[21:00]"));
+        assert_eq!([times("in the evening"), times("9 on mondays"), times("read at 9")], [None, None, None]);
+    }
+
+    #[test]
+    fn what_was_answered_last_holds_and_the_rest_gives_way() {
+        let twice_a_week = typed_days("twice a week", TODAY).unwrap();
+        let quit = draft("no sugar on weekdays");
+        assert_eq!(quit.kind, HabitKind::Quit);
+        assert_eq!(quit.clone().on(twice_a_week.clone()).kind, HabitKind::Build);
+        assert_eq!(quit.clone().measured_by(typed_goal("2 cups", TODAY)).kind, HabitKind::Build);
+        assert_eq!(quit.measured_by(typed_goal("max 2 cups", TODAY)).kind, HabitKind::Quit);
+
+        let limited = draft("coffee max 2 cups a day");
+        assert_eq!(limited.on(twice_a_week.clone()).goal, None);
+        let counted = draft("coffee").on(twice_a_week).measured_by(typed_goal("max 2 cups", TODAY));
+        assert_eq!((counted.schedule.clone(), counted.asked()), (None, Some(DraftField::Days)));
+        assert_eq!(counted.habit(), None);
+    }
+
+    #[test]
+    fn an_answer_that_nobody_offered_is_none() {
+        let draft = draft("gym every day 3 times a week");
+        assert!(draft.choose(DraftField::Days, 1).is_some());
+        for (field, n) in [(DraftField::Days, 2), (DraftField::Goal, 0), (DraftField::Name, 0)] {
+            assert_eq!(draft.choose(field, n), None);
+        }
+    }
 }
