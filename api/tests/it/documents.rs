@@ -168,3 +168,11 @@ fn whoever_has_made_something_finds_what_to_do_with_it() {
         assert!(linked(id, status).contains(target), "{id}: {target}");
     }
 }
+
+#[test]
+fn the_typed_client_has_every_operation() {
+    let client = document("core-shared/src/client.rs");
+    for (id, _) in operations() {
+        assert!(client.contains(&format!("pub async fn {id}(")), "the client has no {id}");
+    }
+}

@@ -123,7 +123,7 @@ impl Refusal {
     fn read(error: &ClientError) -> Option<Self> {
         match error.kind()? {
             ProblemKind::NameTaken => Some(Self::NameTaken),
-            ProblemKind::KeyState => Some(Self::TooMany),
+            ProblemKind::QuotaReached => Some(Self::TooMany),
             _ => None,
         }
     }

@@ -56,7 +56,7 @@ impl StandIn {
         let id = world.next_token;
         let known = world.user(user)?;
         if known.tokens.len() >= TokensBody::MOST {
-            return Err(Refusal(ProblemKind::KeyState));
+            return Err(Refusal(ProblemKind::QuotaReached));
         }
         if known.tokens.values().any(|token| token.body.name == made.name) {
             return Err(Refusal(ProblemKind::NameTaken));
