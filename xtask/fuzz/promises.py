@@ -32,6 +32,9 @@ BEYOND_SCHEMAS = {
         r"does not go with GET",
         r"is missing, and so is message; a task has one of the two",
         r"does not go with call; queue a task for each",
+        r"is there twice; name each habit once",
+        r"looks like a tag before it; send each once",
+        r"has a name that is no name of a header, or one that is there twice",
     ],
     "it depends on the clock": [
         r"lies before 1970-01-01",
@@ -40,6 +43,7 @@ BEYOND_SCHEMAS = {
         r"has to lie within a year from now",
         r"is over already",
         r"is the last day of the pause; send today or a day within ten years",
+        r"lies after [\d-]+; come back within ten years",
     ],
     "it depends on what is stored": [
         r"is for measured habits, and this one has no goal on that day; .*",
@@ -47,14 +51,21 @@ BEYOND_SCHEMAS = {
         r"has never written to the bot",
         r"is no place in this list; send what `next` said, or leave it out",
         r"is not a habit of this user",
-        r"looks like a tag before it; send each once",
+        r"makes more than a billion together with what is there",
     ],
     "it depends on what the world or the operator knows": [
         r"is not a time zone of the tz database; send an IANA name such as Europe/Berlin",
+        r"is not a time zone that the database knows",
         r"this API knows no bot: .*",
         r"is not an address such as https://example.org/hook",
         r"names a host .*",
+        r"holds a user name or a password; leave them out",
+        r"names port 0, where nobody listens",
         r"has a header that cannot be chosen: .*",
+    ],
+    "a schema counts characters, and here bytes are counted": [
+        r"is longer than 256 KiB",
+        r"is longer than 8192 bytes",
     ],
     "any JSON is taken, but for one character that can be anywhere in it": [
         r"holds a NUL character, which cannot be kept",

@@ -29,7 +29,7 @@ impl Extent {
     fn cases_of_an_operation(self) -> u32 {
         match self {
             Self::Short => 5,
-            Self::Full => 420,
+            Self::Full => 350,
         }
     }
 
