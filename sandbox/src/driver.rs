@@ -146,6 +146,15 @@ impl Actor {
         ChatView::new(self.world.read(|state| self.chat_in(state).clone()))
     }
 
+    /// Opens the file of a message.
+    pub fn opens(&self, message: i64) -> Vec<u8> {
+        let bytes = self.world.read(|state| {
+            let file = self.chat_in(state).message(message)?.file()?;
+            state.files.find(&file.id).map(|(_, bytes)| bytes.to_vec())
+        });
+        bytes.unwrap_or_else(|| panic!("message {message} has no file\n{}", self.transcript()))
+    }
+
     /// Waits until a message of the bot, new or edited, contains the text; returns the newest that does.
     pub async fn sees(&self, text: &str) -> Message {
         let seen = self.world.until(|state| {
