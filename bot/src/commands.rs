@@ -9,6 +9,9 @@ pub(crate) enum Command<'t> {
     New { name: &'t str },
     Habits,
     Api,
+    Settings,
+    Privacy,
+    DeleteMe,
     Timezone,
     Language,
     Help,
@@ -17,16 +20,19 @@ pub(crate) enum Command<'t> {
 }
 
 /// The commands that Telegram offers, each with the text that describes it.
-pub(crate) const OFFERED: [(&str, &str); 9] = [
+pub(crate) const OFFERED: [(&str, &str); 12] = [
     ("today", "command-today"),
     ("new", "command-new"),
     ("habits", "command-habits"),
+    ("settings", "command-settings"),
     ("timezone", "command-timezone"),
     ("language", "command-language"),
     ("api", "command-api"),
     ("help", "command-help"),
+    ("privacy", "command-privacy"),
     ("cancel", "command-cancel"),
     ("start", "command-start"),
+    ("delete_me", "command-delete-me"),
 ];
 
 /// The command in `text`; none when it is plain text, or meant for another bot.
@@ -43,6 +49,9 @@ pub(crate) fn parse<'t>(text: &'t str, bot: &str) -> Option<Command<'t>> {
         "new" => Command::New { name: rest.trim() },
         "habits" => Command::Habits,
         "api" => Command::Api,
+        "settings" => Command::Settings,
+        "privacy" => Command::Privacy,
+        "delete_me" => Command::DeleteMe,
         "timezone" => Command::Timezone,
         "language" => Command::Language,
         "help" => Command::Help,
@@ -76,7 +85,7 @@ mod tests {
     fn plain_text_is_no_command_and_an_unknown_one_is_said_to_be_so() {
         assert_eq!(parse("today", "b"), None);
         assert_eq!(parse("", "b"), None);
-        for text in ["/", "/settings", "/newer", "/today/now", "/тест"] {
+        for text in ["/", "/setting", "/newer", "/today/now", "/тест"] {
             assert_eq!(parse(text, "b"), Some(Command::Unknown), "{text}");
         }
     }

@@ -186,6 +186,14 @@ impl Context {
         self.remove_location_button(person).await
     }
 
+    /// The same, when the form is in another message than the one that is about to become one.
+    pub(crate) async fn close_form_elsewhere(&self, person: &Person, message: MessageId) -> Handled {
+        if person.is_at_form(message) {
+            return self.remove_location_button(person).await;
+        }
+        self.close_form(person).await
+    }
+
     pub(crate) async fn remove_location_button(&self, person: &Person) -> Handled {
         if let Stage::Zone { asked: Asked::Location, .. } = person.dialogue.stage {
             self.chat.remove_location_button(&views::zone::keyboard_removed(person.locale())).await?;

@@ -1,7 +1,7 @@
 //! Where a person is in the conversation. Kept through the API, so that a restart in the middle forgets nothing;
 //! a state that cannot be read, of another version for instance, counts as none.
 
-use core_shared::callback::DraftField;
+use core_shared::callback::{DraftField, TypedSetting};
 use core_shared::contract::dialogues::DialogueBody;
 use core_shared::contract::tokens::{CreateToken, TokenAccess};
 use core_shared::domain::{HabitId, HabitName, Schedule, TokenName};
@@ -60,6 +60,10 @@ pub(crate) enum Stage {
     TokenMaking(Making),
     /// It was made and shown.
     TokenMade,
+    /// A setting is asked for in words.
+    Setting { setting: TypedSetting },
+    /// The word that deletes everything is asked for.
+    DeleteMe,
     /// They left a form.
     Cancelled,
 }
@@ -121,7 +125,9 @@ impl Stage {
             | Self::TokenName { .. }
             | Self::TokenAccess { .. }
             | Self::TokenDays { .. }
-            | Self::TokenMaking(_) => true,
+            | Self::TokenMaking(_)
+            | Self::Setting { .. }
+            | Self::DeleteMe => true,
             Self::Idle | Self::Saved { .. } | Self::TokenMade | Self::Cancelled => false,
         }
     }
@@ -199,9 +205,11 @@ mod tests {
             Stage::Offer { name: name() },
             draft(),
             Stage::Saved { habit: HabitId(7) },
+            Stage::DeleteMe,
             Stage::Cancelled,
         ]);
         stages.extend(token_stages());
+        stages.extend(TypedSetting::ALL.map(|setting| Stage::Setting { setting }));
         stages
     }
 

@@ -6,6 +6,7 @@
 mod commands;
 mod context;
 mod dialogue;
+mod export;
 mod form;
 mod handlers;
 pub mod places;
@@ -18,6 +19,9 @@ mod settings;
 mod telegram;
 mod token_form;
 mod trouble;
+mod typed_date;
+mod typed_range;
+mod typed_setting;
 mod typed_time;
 mod views;
 

@@ -9,8 +9,8 @@ use crate::commands::{self, Command};
 use crate::context::Context;
 use crate::handlers::check::{Deed, Wanted};
 use crate::handlers::{
-    archive, cancel, chatter, check, combined, explanation, habits, help, language, new_habit, new_token,
-    pause, quick_add, reminders, start, still_there, today, tokens, zone,
+    archive, cancel, chatter, check, combined, delete_me, explanation, habits, help, language, new_habit,
+    new_token, pause, privacy, quick_add, reminders, settings, start, still_there, today, tokens, zone,
 };
 use crate::trouble::Handled;
 
@@ -131,6 +131,9 @@ async fn dispatch_command(ctx: &Context, command: Command<'_>) -> Handled {
         Command::New { name } => new_habit::command(ctx, name).await,
         Command::Habits => habits::command(ctx).await,
         Command::Api => tokens::command(ctx).await,
+        Command::Settings => settings::command(ctx).await,
+        Command::Privacy => privacy::command(ctx).await,
+        Command::DeleteMe => delete_me::command(ctx).await,
         Command::Timezone => zone::command(ctx).await,
         Command::Language => language::command(ctx).await,
         Command::Help => help::command(ctx).await,
@@ -187,6 +190,7 @@ async fn dispatch_tap(ctx: &Context, message: MessageId, callback: Callback) -> 
         Callback::TakeTokenName => new_token::name_taken(ctx, message).await,
         Callback::Access(access) => new_token::access_chosen(ctx, message, access).await,
         Callback::ValidFor { days } => new_token::days_chosen(ctx, message, days).await,
+        Callback::Settings(tap) => settings::tapped(ctx, message, tap).await,
         Callback::Cancel => cancel::tapped(ctx, message).await,
     }
 }

@@ -7,12 +7,14 @@ use core_shared::screen::{Button, Html, Keyboard, Press, Screen};
 use teloxide::Bot;
 use teloxide::RequestError;
 use teloxide::payloads::{
-    AnswerCallbackQuerySetters as _, EditMessageTextSetters as _, SendMessageSetters as _,
+    AnswerCallbackQuerySetters as _, EditMessageTextSetters as _, SendDocumentSetters as _,
+    SendMessageSetters as _,
 };
 use teloxide::prelude::Requester as _;
 use teloxide::types::{
     ButtonRequest, CallbackQueryId, ChatId, CopyTextButton, InlineKeyboardButton, InlineKeyboardMarkup,
-    KeyboardButton, KeyboardMarkup, KeyboardRemove, LinkPreviewOptions, MessageId, ParseMode, ReplyMarkup,
+    InputFile, KeyboardButton, KeyboardMarkup, KeyboardRemove, LinkPreviewOptions, MessageId, ParseMode,
+    ReplyMarkup,
 };
 
 pub(crate) use errors::{TelegramError, describe, once_more_after_a_pause};
@@ -46,6 +48,21 @@ impl Chat {
     /// Sends a message that takes that button away.
     pub(crate) async fn remove_location_button(&self, text: &Html) -> Result<MessageId, TelegramError> {
         self.send_with(text, Some(ReplyMarkup::KeyboardRemove(KeyboardRemove::new()))).await
+    }
+
+    /// Sends a file with words below it.
+    pub(crate) async fn send_document(
+        &self,
+        name: String,
+        bytes: Vec<u8>,
+        caption: &Html,
+    ) -> Result<(), TelegramError> {
+        let file = InputFile::memory(bytes).file_name(name);
+        let sent = once_more_after_a_pause(|| async {
+            let request = self.bot.send_document(self.id, file.clone()).caption(caption.as_str());
+            request.parse_mode(ParseMode::Html).await
+        });
+        sent.await.map(drop).map_err(TelegramError::from)
     }
 
     /// Turns a message into `screen`; a message that can no longer be edited is sent anew. Returns the id of the

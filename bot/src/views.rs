@@ -3,6 +3,7 @@
 
 pub(crate) mod card;
 mod day_states;
+pub(crate) mod delete_me;
 pub(crate) mod explanation;
 pub(crate) mod habits;
 pub(crate) mod help;
@@ -10,7 +11,9 @@ pub(crate) mod language;
 pub(crate) mod new_habit;
 pub(crate) mod new_token;
 pub(crate) mod pause;
+pub(crate) mod privacy;
 pub(crate) mod quick_add;
+pub(crate) mod settings;
 pub(crate) mod start;
 pub(crate) mod toasts;
 pub(crate) mod today;

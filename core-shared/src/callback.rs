@@ -4,12 +4,16 @@
 //! that adds is the exception; there each press counts, told apart by its query.
 //! Callback data comes from outside: every id in it is looked up among the presser's own things.
 
+mod settings;
+
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
 use crate::contract::tokens::TokenAccess;
 use crate::domain::{Answer, DeliveryId, GoalKind, HabitId, HabitKind, Locale, MinuteOfDay, Snooze, TokenId};
+
+pub use settings::{Freezing, Setting, SettingsPage, SettingsTap, TypedSetting};
 
 /// The most bytes that Telegram takes for one button.
 pub const MAX_BYTES: usize = 64;
@@ -150,6 +154,8 @@ pub enum Callback {
     Unmake {
         habit: HabitId,
     },
+    /// On a screen of the settings.
+    Settings(SettingsTap),
     /// Leaves the dialogue.
     Cancel,
 }
@@ -271,6 +277,7 @@ impl Callback {
             Self::RemoveMessage => "X".to_owned(),
             Self::Draft(tap) => format!("S.{}", draft_code(*tap)),
             Self::Unmake { habit } => format!("S.u.{habit}"),
+            Self::Settings(tap) => format!("G.{}", tap.encode()),
             Self::Cancel => "x".to_owned(),
         }
     }
@@ -339,6 +346,7 @@ impl Callback {
             ["X"] => Self::RemoveMessage,
             ["S", tap] => Self::Draft(draft_tap_of(tap)?),
             ["S", "u", habit] => Self::Unmake { habit: number(habit).map(HabitId)? },
+            ["G", ref tap @ ..] => Self::Settings(SettingsTap::decode(tap)?),
             ["x"] => Self::Cancel,
             _ => return Err(UnknownCallback),
         };

@@ -18,6 +18,10 @@ pub(crate) async fn command(ctx: &Context) -> Handled {
         return Ok(());
     }
     ctx.close_form(&person).await?;
+    if person.dialogue.stage == Stage::DeleteMe {
+        ctx.show(Spot::NewMessage, &views::delete_me::kept(person.locale())).await?;
+        return ctx.enter(Stage::Idle, None).await;
+    }
     let message = ctx.show(Spot::NewMessage, &views::new_habit::cancelled(person.locale())).await?;
     ctx.enter(Stage::Cancelled, Some(message)).await
 }

@@ -2,11 +2,14 @@
 
 use crate::context::{Context, Spot};
 use crate::dialogue::Stage;
-use crate::handlers::{new_habit, new_token, quick_add, stages, zone};
+use crate::handlers::{delete_me, new_habit, new_token, quick_add, settings, stages, zone};
 use crate::trouble::Handled;
 use crate::views;
 
 pub(crate) async fn text(ctx: &Context, text: &str) -> Handled {
+    if let Some(locale) = delete_me::was_done_by(ctx, text).await? {
+        return delete_me::say_goodbye(ctx, locale).await;
+    }
     let person = ctx.person().await?;
     if let Some(handled) = stages::handled_before(ctx, &person).await {
         return handled;
@@ -20,6 +23,8 @@ pub(crate) async fn text(ctx: &Context, text: &str) -> Handled {
         | Stage::TokenAccess { .. }
         | Stage::TokenDays { .. }
         | Stage::TokenMaking(_) => new_token::typed(ctx, &person, text).await,
+        Stage::Setting { setting } => settings::typed::typed(ctx, &person, setting, text).await,
+        Stage::DeleteMe => delete_me::typed(ctx, &person, text).await,
         Stage::Draft { asked: None, .. }
         | Stage::Offer { .. }
         | Stage::Idle

@@ -5,7 +5,7 @@ use teloxide::types::MessageId;
 
 use crate::context::{Context, Person, Spot};
 use crate::dialogue::{Arrival, Asked, Stage, Wish};
-use crate::handlers::{new_token, tokens};
+use crate::handlers::{delete_me, new_token, tokens};
 use crate::places;
 use crate::trouble::{Handled, is_not_found};
 use crate::views::{self, new_habit, quick_add};
@@ -17,7 +17,7 @@ pub(crate) async fn ask_zone(ctx: &Context, person: &Person, wish: Wish) -> Hand
 }
 
 pub(crate) fn clocks_screen(ctx: &Context, person: &Person) -> Screen {
-    views::zone::clocks(person.locale(), &places::clocks(ctx.now), ctx.now)
+    views::zone::clocks(person.locale(), &places::clocks(ctx.now), ctx.now, person.user.zone.as_ref())
 }
 
 /// What there is to do about an update that was handled before; `None` for a new one.
@@ -43,6 +43,7 @@ pub(crate) async fn show_again(ctx: &Context, person: &Person) -> Handled {
         // What was begun is finished.
         Stage::TokenMaking(ref making) => return new_token::make(ctx, person, making, form).await,
         Stage::TokenMade => Some(tokens::list_screen(ctx, &person.user, tokens::NEWEST).await?),
+        Stage::DeleteMe => Some(delete_me::question(ctx, person).await?),
         ref stage => question(ctx, person, stage),
     };
     if let Some(screen) = screen {
@@ -55,7 +56,9 @@ pub(crate) async fn show_again(ctx: &Context, person: &Person) -> Handled {
 pub(crate) fn question(ctx: &Context, person: &Person, stage: &Stage) -> Option<Screen> {
     let locale = person.locale();
     match stage {
-        Stage::Idle | Stage::Saved { .. } | Stage::TokenMaking(_) | Stage::TokenMade => None,
+        Stage::Idle | Stage::Saved { .. } | Stage::TokenMaking(_) | Stage::TokenMade | Stage::DeleteMe => {
+            None
+        }
         Stage::Zone { .. } => Some(clocks_screen(ctx, person)),
         Stage::Name => Some(new_habit::name_question(locale)),
         Stage::Days { name } => Some(new_habit::days_question(locale, name)),
@@ -68,6 +71,7 @@ pub(crate) fn question(ctx: &Context, person: &Person, stage: &Stage) -> Option<
         }
         Stage::Offer { name } => Some(new_habit::offer(locale, name)),
         Stage::Draft { draft, asked } => Some(quick_add::card(locale, draft, *asked)),
+        Stage::Setting { setting } => Some(views::settings::typed::question(locale, *setting)),
         Stage::Cancelled => Some(new_habit::cancelled(locale)),
     }
 }

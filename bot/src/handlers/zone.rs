@@ -43,6 +43,23 @@ pub(crate) async fn show_clocks(ctx: &Context, message: MessageId) -> Handled {
     Ok(())
 }
 
+/// The clocks on a message of the settings. A question elsewhere is left, but what was wished for before the zone was
+/// asked for still goes on.
+pub(crate) async fn open_in(ctx: &Context, message: MessageId) -> Handled {
+    let person = ctx.person().await?;
+    ctx.acknowledge().await;
+    if let Some(handled) = stages::handled_before(ctx, &person).await {
+        return handled;
+    }
+    ctx.close_form_elsewhere(&person, message).await?;
+    let wish = match person.dialogue.stage {
+        Stage::Zone { ref wish, .. } => wish.clone(),
+        _ => Wish::Nothing,
+    };
+    let shown = ctx.show(Spot::Message(message), &stages::clocks_screen(ctx, &person)).await?;
+    ctx.enter(Stage::Zone { wish, asked: Asked::Clocks }, Some(shown)).await
+}
+
 /// One's own clock: the places that have it. A clock that nobody sees any more, because the season changed since the
 /// button was made, leads back to the present ones.
 pub(crate) async fn show_places(ctx: &Context, message: MessageId, offset_minutes: i16) -> Handled {

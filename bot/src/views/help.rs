@@ -85,9 +85,12 @@ mod tests {
         /today – your habits of today: a tap marks, one more tap takes it back
         /new – a new habit, for example <i>/new Read 20 pages every evening at 21:30</i>
         /habits – all habits: streaks, the last two weeks, archive
+        /settings – quiet hours, morning message, vacation and all else that can be set
         /timezone – where your clock is
         /language – English or Russian
         /api – tokens for your own programs
+        /privacy – what I keep
+        /delete_me – takes your leave and deletes everything
         /cancel – leaves a form
 
         Or just write it: <i>run mon wed fri at 7</i>, <i>drink water 8 times a day</i>, <i>no sugar</i>.
@@ -101,9 +104,12 @@ mod tests {
         /today – привычки на сегодня: касание отмечает, ещё одно снимает отметку
         /new – новая привычка, например <i>/new Читать 20 страниц каждый вечер в 21:30</i>
         /habits – все привычки: серии, последние две недели, архив
+        /settings – тихие часы, утреннее сообщение, отпуск и всё остальное
         /timezone – ваш часовой пояс
         /language – русский или английский
         /api – токены для ваших программ
+        /privacy – что я храню
+        /delete_me – попрощаться и всё удалить
         /cancel – выйти из анкеты
 
         Или просто напишите: <i>бегать пн ср пт в 7</i>, <i>пить воду 8 раз в день</i>, <i>без сахара</i>.

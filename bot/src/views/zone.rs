@@ -8,7 +8,7 @@ use jiff::Timestamp;
 use jiff::civil::{DateTime, Time};
 use jiff::tz::Offset;
 
-use super::{button, shortened};
+use super::{button, settings, shortened};
 use crate::places::{ClockChoice, Place};
 
 /// Clocks in one row.
@@ -27,8 +27,13 @@ pub(crate) enum Next {
     Elsewhere,
 }
 
-/// The present clocks of the world as buttons.
-pub(crate) fn clocks(locale: Locale, clocks: &[ClockChoice], now: Timestamp) -> Screen {
+/// The present clocks of the world as buttons. Whoever has a zone can leave it as it is.
+pub(crate) fn clocks(
+    locale: Locale,
+    clocks: &[ClockChoice],
+    now: Timestamp,
+    present: Option<&Zone>,
+) -> Screen {
     let main_day = Offset::UTC.to_datetime(now).date();
     let button_of = |clock: &ClockChoice| {
         let day = if clock.local.date() == main_day { None } else { Some(clock.local) };
@@ -38,6 +43,7 @@ pub(crate) fn clocks(locale: Locale, clocks: &[ClockChoice], now: Timestamp) -> 
     let buttons: Vec<Button> = clocks.iter().map(button_of).collect();
     let mut rows: Vec<Vec<Button>> = buttons.chunks(CLOCKS_PER_ROW).map(<[Button]>::to_vec).collect();
     rows.push(vec![button(locale, "button-by-location", Callback::AskLocation)]);
+    rows.extend(present.map(|_| vec![settings::back(locale)]));
     Screen::new(html(locale, "zone-question", &[]), Keyboard::rows(rows))
 }
 
@@ -66,7 +72,7 @@ pub(crate) fn saved(locale: Locale, zone: &Zone, now: Timestamp, next: Next) -> 
     let saved = said("zone-saved", locale, zone, now);
     let change = button(locale, "button-change-zone", Callback::Clocks);
     match next {
-        Next::Elsewhere => Screen::new(saved, Keyboard::rows([vec![change]])),
+        Next::Elsewhere => Screen::new(saved, Keyboard::rows([vec![change, settings::back(locale)]])),
         Next::FirstHabit => {
             let text = Html::lines([saved, Html::default(), html(locale, "first-habit", &[])]);
             Screen::new(
@@ -152,7 +158,7 @@ mod tests {
 
     #[test]
     fn the_clocks_are_a_grid_and_those_of_another_day_say_so() {
-        assert_snapshot!(sketch(&clocks(Locale::En, &places::clocks(now()), now())), @r"
+        assert_snapshot!(sketch(&clocks(Locale::En, &places::clocks(now()), now(), None)), @r"
         🕐 <b>What time is it where you are?</b>
         Tap your clock, or write the name of your city.
         [01:05] [02:05] [02:35] [03:05]
@@ -167,6 +173,16 @@ mod tests {
         [02:05 Sat]
         [📍 By location]
         ");
+    }
+
+    #[test]
+    fn whoever_has_a_zone_can_leave_it_as_it_is() {
+        let last_row = |present: Option<&Zone>| {
+            let screen = clocks(Locale::En, &places::clocks(now()), now(), present);
+            sketch(&screen).lines().last().map(str::to_owned)
+        };
+        assert_eq!(last_row(Some(&berlin())).as_deref(), Some("[‹ Settings]"));
+        assert_eq!(last_row(None).as_deref(), Some("[📍 By location]"));
     }
 
     #[test]
@@ -202,7 +218,7 @@ mod tests {
         ");
         assert_snapshot!(sketch(&saved(Locale::Ru, &berlin(), now(), Next::Elsewhere)), @r"
         🌍 Europe/Berlin, там сейчас 13:05.
-        [🕐 Изменить]
+        [🕐 Изменить] [‹ Настройки]
         ");
         assert_snapshot!(sketch(&offer(Locale::En, &berlin(), now())), @r"
         📍 That is Europe/Berlin, it is 13:05 there. Is this your time zone?

@@ -15,7 +15,7 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use core_shared::contract::habits::CreateHabit;
 use core_shared::contract::problem::{Problem, ProblemKind};
-use core_shared::contract::users::UserBody;
+use core_shared::contract::users::{PatchUser, UserBody};
 use core_shared::domain::{Calendar, DayStart, Days, Execution, HabitId, Locale, UserId, Weekday, Zone};
 use jiff::Timestamp;
 use jiff::civil::{Date, DateTime};
@@ -45,6 +45,8 @@ struct KnownUser {
     locale: Locale,
     zone: Option<Zone>,
     vacation: Option<Days>,
+    /// What was set of everything else.
+    settings: PatchUser,
     dialogue: serde_json::Value,
     /// Whether there are reminders at all.
     is_silent: bool,
@@ -127,6 +129,11 @@ impl StandIn {
         !self.lock().users[&user].is_silent
     }
 
+    /// What the bot has set for them; `None` for somebody who is not known.
+    pub(crate) fn user(&self, user: i64) -> Option<UserBody> {
+        self.lock().users.get(&user).map(|known| known.body(user, self.clock.now()))
+    }
+
     /// The stage of the conversation that the bot keeps.
     pub(crate) fn stage_of(&self, user: i64) -> String {
         let world = self.lock();
@@ -158,7 +165,7 @@ impl World {
 impl KnownUser {
     fn calendar(&self) -> Calendar {
         let zone = self.zone.clone().unwrap_or_else(Zone::utc);
-        Calendar::new(zone, DayStart::MIDNIGHT)
+        Calendar::new(zone, self.settings.day_start.unwrap_or(DayStart::MIDNIGHT))
     }
 
     fn today(&self, now: Timestamp) -> Date {
@@ -170,16 +177,16 @@ impl KnownUser {
             id: UserId(id),
             locale: self.locale,
             zone: self.zone.clone(),
-            day_start: DayStart::MIDNIGHT,
-            first_weekday: Weekday::Mon,
-            freezes: false,
-            quiet_hours: None,
-            digest_at: None,
-            nudge_at: None,
+            day_start: self.settings.day_start.unwrap_or(DayStart::MIDNIGHT),
+            first_weekday: self.settings.first_weekday.unwrap_or(Weekday::Mon),
+            freezes: self.settings.freezes.unwrap_or(false),
+            quiet_hours: self.settings.quiet_hours.flatten(),
+            digest_at: self.settings.digest_at.flatten(),
+            nudge_at: self.settings.nudge_at.flatten(),
             reminding: !self.is_silent,
             vacation: self.vacation,
             today: self.today(now),
-            created_at: now,
+            created_at: Timestamp::UNIX_EPOCH,
         }
     }
 

@@ -3,6 +3,7 @@
 use proptest::prelude::*;
 
 use super::*;
+use crate::domain::{DayStart, QuietHours, Weekday};
 
 fn days() -> impl Strategy<Value = Date> {
     (1i16..=9999, 1i8..=12, 1i8..=28).prop_map(|(year, month, day)| Date::constant(year, month, day))
@@ -133,6 +134,44 @@ fn of_drafts() -> impl Strategy<Value = Callback> {
     ]
 }
 
+fn minutes() -> impl Strategy<Value = MinuteOfDay> {
+    (0u16..1440).prop_map(|minute| MinuteOfDay::from_minutes(minute).unwrap())
+}
+
+fn times() -> impl Strategy<Value = Option<MinuteOfDay>> {
+    prop_oneof![Just(None), minutes().prop_map(Some)]
+}
+
+fn of_settings() -> impl Strategy<Value = Callback> {
+    let set = prop_oneof![
+        proptest::sample::select(&Locale::ALL[..]).prop_map(Setting::Language),
+        (0u16..=720).prop_map(|minute| {
+            Setting::DayStart(DayStart::new(MinuteOfDay::from_minutes(minute).unwrap()).unwrap())
+        }),
+        proptest::sample::select(&Weekday::ALL[..]).prop_map(Setting::FirstWeekday),
+        Just(Setting::QuietHours(None)),
+        (minutes(), minutes()).prop_filter_map("a time twice", |(from, to)| {
+            QuietHours::new(from, to).ok().map(|hours| Setting::QuietHours(Some(hours)))
+        }),
+        times().prop_map(Setting::Digest),
+        times().prop_map(Setting::Nudge),
+        Just(Setting::Reminders(Reminding::On)),
+        Just(Setting::Reminders(Reminding::Off)),
+        days().prop_map(Setting::VacationThrough),
+        Just(Setting::NoVacation),
+        Just(Setting::Freezes(Freezing::On)),
+        Just(Setting::Freezes(Freezing::Off)),
+    ];
+    let taps = prop_oneof![
+        set.prop_map(SettingsTap::Set),
+        proptest::sample::select(&SettingsPage::ALL[..]).prop_map(SettingsTap::Show),
+        proptest::sample::select(&TypedSetting::ALL[..]).prop_map(SettingsTap::Ask),
+        Just(SettingsTap::Export),
+        Just(SettingsTap::AskDeleteEverything),
+    ];
+    taps.prop_map(Callback::Settings)
+}
+
 fn bare() -> impl Strategy<Value = Callback> {
     prop_oneof![
         Just(Callback::Today),
@@ -151,7 +190,17 @@ fn bare() -> impl Strategy<Value = Callback> {
 }
 
 fn callbacks() -> impl Strategy<Value = Callback> {
-    prop_oneof![checks(), adds(), of_reminders(), of_habits(), of_forms(), of_tokens(), of_drafts(), bare()]
+    prop_oneof![
+        checks(),
+        adds(),
+        of_reminders(),
+        of_habits(),
+        of_forms(),
+        of_tokens(),
+        of_drafts(),
+        of_settings(),
+        bare()
+    ]
 }
 
 proptest! {
@@ -190,6 +239,14 @@ fn old_and_forged_buttons_are_unknown() {
         "S.256",
         "S.u",
         "S.u.x",
+        "G",
+        "G.p",
+        "G.p.?",
+        "G.s.d.721",
+        "G.s.q.60.60",
+        "G.s.w.8",
+        "G.s.v.20261320",
+        "G.a.p",
     ] {
         assert_eq!(Callback::decode(data), Err(UnknownCallback), "{data}");
     }

@@ -11,10 +11,13 @@ command-start = Begin
 command-today = Today’s habits
 command-new = A new habit
 command-habits = All your habits
+command-settings = Everything that can be set
 command-timezone = Your time zone
 command-language = Your language
 command-api = Tokens for your own programs
 command-help = What I can do
+command-privacy = What I keep
+command-delete-me = Delete everything
 command-cancel = Leave the form
 
 ## First contact
@@ -298,6 +301,146 @@ button-take-back = 🗑 Take back
 button-to-tokens = ‹ Tokens
 toast-taken-back = 🗑 Taken back: it opens nothing any more
 toast-token-gone = This token no longer exists.
+## Settings
+
+settings-headline = ⚙️ <b>Settings</b>
+settings-language = 🌐 { $language }
+settings-zone = 🌍 { $zone }, it is { $time }
+settings-no-zone = 🌍 no time zone yet: your days are those of UTC
+settings-day-start = 🌅 the day begins at { $time }
+settings-first-weekday = 📅 the week begins on { $day }
+settings-reminders-on = 🔔 reminders are on
+settings-reminders-off = 🔕 no reminders
+settings-quiet-hours = 🌙 quiet from { $from } to { $to }
+settings-no-quiet-hours = 🌙 no quiet hours
+settings-digest-at = ☀️ what is due: at { $time }
+settings-digest-off = ☀️ no morning message
+settings-nudge-at = 🌆 what is still open: at { $time }
+settings-nudge-off = 🌆 no evening message
+settings-vacation = 🏖 vacation through { $to }
+settings-vacation-to-come = 🏖 vacation from { $from } through { $to }
+settings-no-vacation = 🏖 no vacation
+settings-freezes-on = 🧊 freezes are on
+settings-freezes-off = 🧊 no freezes
+setting-saved = ✓ Saved
+button-settings-language = 🌐 Language
+button-settings-zone = 🌍 Time zone
+button-settings-day-start = 🌅 Day begins
+button-settings-first-weekday = 📅 Week begins
+button-settings-reminders = 🔔 Reminders
+button-settings-quiet-hours = 🌙 Quiet hours
+button-settings-digest = ☀️ Morning
+button-settings-nudge = 🌆 Evening
+button-settings-vacation = 🏖 Vacation
+button-settings-freezes = 🧊 Freezes
+button-settings-privacy = 🔒 Privacy
+button-to-settings = ‹ Settings
+button-other-value = ✏️ Other…
+button-own-value = ✓ { $value } ✏️
+button-other-days = ✏️ Other days…
+choice-off = Off
+day-start-question =
+    🌅 <b>When does your day begin?</b>
+    What you do before that still counts for the day before: good for late nights.
+first-weekday-question =
+    📅 <b>On which day does your week begin?</b>
+    Habits with so many times a week are counted by it, past weeks included.
+quiet-hours-question =
+    🌙 <b>When shall I be quiet?</b>
+    What would come then comes when it is over.
+digest-question =
+    ☀️ <b>Shall I tell you in the morning what is due?</b>
+    One message a day, if anything is due.
+nudge-question =
+    🌆 <b>Shall I tell you in the evening what is still open?</b>
+    One message a day, and none when all is done.
+reminders-are-on =
+    🔔 <b>Reminders are on.</b>
+    I ask at the times of your habits.
+reminders-are-off =
+    🔕 <b>Reminders are off.</b>
+    Nothing comes by itself: no questions, no morning and no evening message. Your habits and numbers stay.
+button-turn-reminders-on = 🔔 Turn reminders on
+button-turn-reminders-off = 🔕 Turn reminders off
+freezes-are-on =
+    🧊 <b>Freezes are on.</b> { $count ->
+        [0] You have none at present.
+        [one] You have { $count } at present.
+       *[other] You have { $count } at present, all habits together.
+    }
+freezes-are-off = 🧊 <b>Freezes are off.</b>
+freezes-explained = Seven kept days in a row earn a habit one, and it keeps two at most. When you miss a day in a streak of three or more, one is spent and the streak goes on.
+button-turn-freezes-on = 🧊 Turn freezes on
+button-turn-freezes-off = Turn freezes off
+vacation-question =
+    <b>For how long?</b>
+    Nothing is due on vacation, and your streaks stay.
+button-end-vacation = ▶️ End the vacation today
+button-call-off-vacation = ✖️ Call it off
+ask-day-start =
+    🌅 <b>When does your day begin?</b>
+    Write a time from 00:00 to 12:00, such as 03:30.
+ask-quiet-hours =
+    🌙 <b>When shall I be quiet?</b>
+    Write two times, such as 22:30-7.
+ask-digest =
+    ☀️ <b>When shall I tell you what is due?</b>
+    Write a time, such as 6:45.
+ask-nudge =
+    🌆 <b>When shall I tell you what is still open?</b>
+    Write a time, such as 20:15.
+ask-vacation =
+    🏖 <b>When is your vacation?</b>
+    Write its last day, such as 20.12, or both ends, such as 20.12-05.01. The day comes before the month.
+typed-not-a-time = I can’t read that as a time.
+typed-after-noon = That is too late for a day to begin: noon is the latest.
+typed-not-two-times = I can’t read that as two times.
+typed-same-time-twice = That is the same time twice. I need two different ones.
+typed-not-a-date = I can’t read that as a date.
+typed-over = Those days are over already.
+typed-backwards = That ends before it begins.
+typed-too-far = That is too far away: come back within ten years.
+
+## What is kept, taking it along, and leaving
+
+privacy =
+    🔒 <b>What I keep</b>
+
+    • your Telegram id, your language, your time zone and the other settings
+    • your habits, their reminders, what you mark or note on each day, and when
+    • which question between us is open, so that a restart does not lose it
+    • which messages I sent you and when, so that none comes twice
+    • of access that you gave to programs: its name, and what recognizes it
+
+    I keep neither your name nor your phone number nor where you are: a location that you share becomes a time zone and is forgotten.
+    All of it is with whoever runs this bot. Our chat itself is kept by Telegram.
+
+    You can take everything along, and delete it at any time.
+button-export = 📦 Export
+button-delete-everything = 🗑 Delete everything
+button-keep-everything = ‹ Keep everything
+export-caption = 📦 <b>Everything I keep about your habits</b>
+delete-me-headline = 🗑 <b>Delete everything?</b> This goes for good:
+delete-me-habits =
+    • { $count ->
+        [one] { $count } habit
+       *[other] { $count } habits
+    }
+delete-me-entries =
+    • { $count ->
+        [one] { $count } marked day
+       *[other] { $count } marked days
+    }
+delete-me-rest = • your settings, and everything else I know of you
+delete-me-word =
+    With “Export” you can take it along before.
+    To delete it all, write <b>{ $word }</b>.
+delete-me-the-word = DELETE
+delete-me-other-word = That is another word, so nothing was deleted.
+delete-me-kept = 👌 Everything stays as it is.
+delete-me-goodbye =
+    👋 Done: I have deleted everything, and will not write to you again.
+    All the best! Should you come back, /start begins anew.
 
 ## Help, and what goes wrong
 
@@ -307,9 +450,12 @@ help =
     /today – your habits of today: a tap marks, one more tap takes it back
     /new – a new habit, for example <i>/new Read 20 pages every evening at 21:30</i>
     /habits – all habits: streaks, the last two weeks, archive
+    /settings – quiet hours, morning message, vacation and all else that can be set
     /timezone – where your clock is
     /language – English or Russian
     /api – tokens for your own programs
+    /privacy – what I keep
+    /delete_me – takes your leave and deletes everything
     /cancel – leaves a form
 
     Or just write it: <i>run mon wed fri at 7</i>, <i>drink water 8 times a day</i>, <i>no sugar</i>.

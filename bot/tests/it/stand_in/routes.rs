@@ -7,11 +7,14 @@ use axum::{Json, Router};
 use core_shared::contract::IDEMPOTENCY_KEY_HEADER;
 use core_shared::contract::deliveries::{ReminderMessageBody, SnoozeBody};
 use core_shared::contract::dialogues::DialogueBody;
+use core_shared::contract::executions::{ExecutionBody, ExecutionsBody};
 use core_shared::contract::habits::{CreateHabit, HabitBody, HabitStatus, HabitsBody, PatchHabit};
 use core_shared::contract::problem::ProblemKind;
+use core_shared::contract::schedules::{ScheduleBody, SchedulesBody};
 use core_shared::contract::today::TodayBody;
 use core_shared::contract::users::{PatchUser, PutUser, UserBody};
-use core_shared::domain::{DeliveryId, Explanation, Snooze};
+use core_shared::domain::{Days, DeliveryId, Explanation, Snooze};
+use jiff::ToSpan as _;
 use serde::Deserialize;
 
 use super::kept::KnownHabit;
@@ -19,15 +22,20 @@ use super::marking::{add_amount, delete_execution, put_execution};
 use super::tokens::{create_token, list_tokens, revoke_token};
 use super::{KnownUser, Refusal, StandIn};
 
+/// Years after which no vacation ends.
+const LATEST_REST: i32 = 10;
+
 pub(super) type Answer<T> = Result<Json<T>, Refusal>;
 
 pub(super) fn routes() -> Router<StandIn> {
     Router::new()
-        .route("/v1/users/{user}", put(put_user).get(get_user).patch(patch_user))
+        .route("/v1/users/{user}", put(put_user).get(get_user).patch(patch_user).delete(delete_user))
         .route("/v1/users/{user}/dialogue", get(get_dialogue).put(put_dialogue))
         .route("/v1/users/{user}/today", get(get_today))
         .route("/v1/users/{user}/habits", post(create_habit).get(list_habits))
         .route("/v1/users/{user}/habits/{habit}", get(get_habit).patch(patch_habit).delete(delete_habit))
+        .route("/v1/users/{user}/habits/{habit}/schedules", get(list_schedules))
+        .route("/v1/users/{user}/habits/{habit}/executions", get(list_executions))
         .route(
             "/v1/users/{user}/habits/{habit}/executions/{day}",
             put(put_execution).delete(delete_execution),
@@ -64,12 +72,30 @@ async fn patch_user(
     Path(id): Path<i64>,
     Json(body): Json<PatchUser>,
 ) -> Answer<UserBody> {
+    let now = api.clock.now();
     let mut world = api.world()?;
     let user = world.user(id)?;
+    let latest = user.today(now).saturating_add(LATEST_REST.years());
+    if body.vacation.flatten().is_some_and(|vacation| vacation.to > latest) {
+        return Err(Refusal(ProblemKind::Invalid));
+    }
     user.locale = body.locale.unwrap_or(user.locale);
     user.zone = body.zone.or(user.zone.take());
     user.is_silent = !body.reminding.unwrap_or(!user.is_silent);
-    Ok(Json(user.body(id, api.clock.now())))
+    user.vacation = body.vacation.unwrap_or(user.vacation);
+    let known = &mut user.settings;
+    known.day_start = body.day_start.or(known.day_start);
+    known.first_weekday = body.first_weekday.or(known.first_weekday);
+    known.freezes = body.freezes.or(known.freezes);
+    known.quiet_hours = body.quiet_hours.or(known.quiet_hours);
+    known.digest_at = body.digest_at.or(known.digest_at);
+    known.nudge_at = body.nudge_at.or(known.nudge_at);
+    Ok(Json(user.body(id, now)))
+}
+
+async fn delete_user(State(api): State<StandIn>, Path(id): Path<i64>) -> Result<StatusCode, Refusal> {
+    let gone = api.world()?.users.remove(&id);
+    gone.map(|_| StatusCode::NO_CONTENT).ok_or(Refusal(ProblemKind::NotFound))
 }
 
 async fn get_dialogue(State(api): State<StandIn>, Path(id): Path<i64>) -> Answer<DialogueBody> {
@@ -143,6 +169,41 @@ async fn get_habit(State(api): State<StandIn>, Path((id, habit)): Path<(i64, i64
     let user = world.user(id)?;
     let (today, vacation) = (user.today(api.clock.now()), user.vacation);
     Ok(Json(user.habit(habit)?.body(habit, vacation, today)))
+}
+
+/// What holds now has always held.
+async fn list_schedules(
+    State(api): State<StandIn>,
+    Path((id, habit)): Path<(i64, i64)>,
+) -> Answer<SchedulesBody> {
+    let mut world = api.world()?;
+    let plan = &world.user(id)?.habit(habit)?.plan;
+    let terms = plan.schedules.current();
+    let schedule = ScheduleBody {
+        valid_from: plan.starts_on,
+        archived: false,
+        schedule: Some(terms.schedule.clone()),
+        goal: terms.goal.clone(),
+        carry_over: terms.carry_over,
+    };
+    Ok(Json(SchedulesBody { schedules: vec![schedule] }))
+}
+
+async fn list_executions(
+    State(api): State<StandIn>,
+    Path((id, habit)): Path<(i64, i64)>,
+    Query(days): Query<Days>,
+) -> Answer<ExecutionsBody> {
+    let mut world = api.world()?;
+    let marked = world.user(id)?.habit(habit)?.executions.range(days.from..=days.to);
+    let executions = marked.map(|(day, execution)| ExecutionBody {
+        day: *day,
+        state: execution.state,
+        amount: execution.amount,
+        note: None,
+        recorded_at: api.clock.now(),
+    });
+    Ok(Json(ExecutionsBody { executions: executions.collect() }))
 }
 
 async fn get_explanation(
