@@ -10,7 +10,7 @@ use crate::one_process::OneProcess;
 use crate::story;
 
 /// What people type. Some of it is an answer to something, some of it is not.
-const TYPED: [&str; 21] = [
+const TYPED: [&str; 27] = [
     "/start",
     "/today",
     "/new",
@@ -20,11 +20,17 @@ const TYPED: [&str; 21] = [
     "/language",
     "/api",
     "/timezone",
+    "/settings",
+    "/privacy",
+    "/delete_me",
     "/nonsense",
     "/new Swim",
     "Berlin",
     "Read <b>20</b> pages & more",
     "21:30",
+    "22:30-7",
+    "20.12-05.01",
+    "DELETE",
     "7",
     "🚀",
     "a\nb",

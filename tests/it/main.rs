@@ -14,6 +14,7 @@ mod pace;
 mod people;
 mod processes;
 mod quick_adding;
+mod settings;
 mod story;
 mod tasks;
 mod three_processes;
