@@ -3,6 +3,7 @@
 use core_shared::contract::executions::{ExecutionBody, MAX_RANGE_DAYS};
 use core_shared::contract::habits::HabitBody;
 use core_shared::contract::schedules::ScheduleBody;
+use core_shared::contract::tokens::TokenBody;
 use core_shared::contract::users::UserBody;
 use core_shared::domain::Days;
 use jiff::civil::Date;
@@ -18,6 +19,8 @@ pub(crate) struct Export {
     pub(crate) user: UserBody,
     /// Archived ones included. Each has its reminders.
     pub(crate) habits: Vec<ExportedHabit>,
+    /// Without what lets anybody in.
+    pub(crate) tokens: Vec<TokenBody>,
 }
 
 #[derive(Debug, Serialize)]

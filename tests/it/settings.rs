@@ -164,7 +164,12 @@ async fn the_export_is_what_the_api_has() {
     }
     let archive = PatchHabit { archived: Some(true), ..PatchHabit::default() };
     api.patch_habit(ANNA, water, &archive).await.unwrap();
+    let token = json!({"name": "Watch", "access": "read"});
+    let secret = api.create_token(ANNA, &serde_json::from_value(token).unwrap()).await.unwrap().secret;
     anna.says("/settings").await;
+    anna.taps("Tokens").await;
+    assert!(anna.chat().last().text.contains("Watch"), "{}", anna.chat());
+    anna.taps("‹ Settings").await;
     anna.taps("Delete everything").await;
     assert!(anna.chat().last().text.contains("• 2 habits\n• 4 marked days"), "{}", anna.chat());
     anna.taps("Export").await;
@@ -172,6 +177,9 @@ async fn the_export_is_what_the_api_has() {
     assert_eq!(document.file().unwrap().name, format!("habits-{today}.json"));
     let export: Value = serde_json::from_slice(&anna.opens(document.id)).unwrap();
     assert_eq!(export["user"], serde_json::to_value(api.get_user(ANNA).await.unwrap()).unwrap());
+    assert_eq!(export["tokens"], serde_json::to_value(api.list_tokens(ANNA).await.unwrap().tokens).unwrap());
+    assert_eq!(export["tokens"][0]["name"], "Watch");
+    assert!(!String::from_utf8(anna.opens(document.id)).unwrap().contains(secret.expose()));
     let mut habits = api.list_habits(ANNA, HabitStatus::Active).await.unwrap().habits;
     habits.extend(api.list_habits(ANNA, HabitStatus::Archived).await.unwrap().habits);
     assert_eq!(export["habits"].as_array().unwrap().len(), habits.len());

@@ -1,6 +1,7 @@
 //! Everything that is kept of a person, sent to them as a document.
 
 use core_shared::contract::habits::{HabitBody, HabitStatus};
+use core_shared::contract::tokens::TokensBody;
 use core_shared::contract::users::UserBody;
 
 use crate::context::Context;
@@ -18,15 +19,16 @@ pub(crate) async fn tapped(ctx: &Context) -> Handled {
 }
 
 pub(crate) async fn gather(ctx: &Context, user: UserBody) -> Handled<Export> {
-    let (active, archived) = tokio::try_join!(
+    let (active, archived, TokensBody { tokens }) = tokio::try_join!(
         ctx.api.list_habits(ctx.user, HabitStatus::Active),
-        ctx.api.list_habits(ctx.user, HabitStatus::Archived)
+        ctx.api.list_habits(ctx.user, HabitStatus::Archived),
+        ctx.api.list_tokens(ctx.user)
     )?;
     let mut habits = Vec::new();
     for habit in active.habits.into_iter().chain(archived.habits) {
         habits.extend(gather_habit(ctx, &user, habit).await?);
     }
-    Ok(Export { exported_at: ctx.now, user, habits })
+    Ok(Export { exported_at: ctx.now, user, habits, tokens })
 }
 
 /// `None` for a habit that was deleted meanwhile.

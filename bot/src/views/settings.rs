@@ -41,9 +41,14 @@ pub(crate) fn overview(user: &UserBody, now: Timestamp) -> Screen {
             page("button-settings-freezes", SettingsPage::Freezes),
         ],
         vec![
+            button(locale, "button-settings-tokens", Callback::Tokens { page: 0 }),
             page("button-settings-privacy", SettingsPage::Privacy),
-            button(locale, "button-delete-everything", Callback::Settings(SettingsTap::AskDeleteEverything)),
         ],
+        vec![button(
+            locale,
+            "button-delete-everything",
+            Callback::Settings(SettingsTap::AskDeleteEverything),
+        )],
         vec![button(locale, "button-today", Callback::Today)],
     ]);
     Screen::new(Html::lines(lines), keyboard)

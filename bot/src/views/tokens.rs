@@ -9,7 +9,7 @@ use core_shared::texts::{self, html, plain};
 use jiff::Timestamp;
 use jiff::civil::Date;
 
-use super::{button, shortened};
+use super::{button, settings, shortened};
 
 /// More rows than this are scrolled on a phone.
 const PAGE: usize = 8;
@@ -34,6 +34,7 @@ pub(crate) fn list(user: &UserBody, tokens: &[TokenBody], page: u16) -> Screen {
     if tokens.len() < TokensBody::MOST {
         rows.push(vec![button(locale, "button-new-token", Callback::NewToken)]);
     }
+    rows.push(vec![settings::back(locale)]);
     Screen::new(Html::lines(lines), Keyboard::rows(rows))
 }
 

@@ -333,6 +333,7 @@ button-settings-digest = ☀️ Morning
 button-settings-nudge = 🌆 Evening
 button-settings-vacation = 🏖 Vacation
 button-settings-freezes = 🧊 Freezes
+button-settings-tokens = 🔑 Tokens
 button-settings-privacy = 🔒 Privacy
 button-to-settings = ‹ Settings
 button-other-value = ✏️ Other…

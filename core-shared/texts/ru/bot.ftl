@@ -336,6 +336,7 @@ button-settings-digest = ☀️ Утро
 button-settings-nudge = 🌆 Вечер
 button-settings-vacation = 🏖 Отпуск
 button-settings-freezes = 🧊 Заморозки
+button-settings-tokens = 🔑 Токены
 button-settings-privacy = 🔒 Приватность
 button-to-settings = ‹ Настройки
 button-other-value = ✏️ Другое…

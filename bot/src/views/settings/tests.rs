@@ -78,7 +78,8 @@ fn the_overview_says_what_holds() {
     [🔔 Reminders] [🌙 Quiet hours]
     [☀️ Morning] [🌆 Evening]
     [🏖 Vacation] [🧊 Freezes]
-    [🔒 Privacy] [🗑 Delete everything]
+    [🔑 Tokens] [🔒 Privacy]
+    [🗑 Delete everything]
     [📋 Today]
     ");
     assert_snapshot!(sketch(&overview(&new(Locale::Ru), now())), @r"
@@ -99,7 +100,8 @@ fn the_overview_says_what_holds() {
     [🔔 Напоминания] [🌙 Тихие часы]
     [☀️ Утро] [🌆 Вечер]
     [🏖 Отпуск] [🧊 Заморозки]
-    [🔒 Приватность] [🗑 Удалить всё]
+    [🔑 Токены] [🔒 Приватность]
+    [🗑 Удалить всё]
     [📋 Сегодня]
     ");
     assert_snapshot!(sketch(&saved(&particular(Locale::En), now())), @r"
@@ -115,14 +117,15 @@ fn the_overview_says_what_holds() {
     🌙 quiet from 22:30 to 07:15
     ☀️ what is due: at 06:45
     🌆 what is still open: at 20:15
-    🏖 vacation from Sun, 20 Dec through Tue, 5 Jan 2027
+    🏖 vacation from Sun, 20 Dec through 5 Jan 2027
     🧊 freezes are on
     [🌐 Language] [🌍 Time zone]
     [🌅 Day begins] [📅 Week begins]
     [🔔 Reminders] [🌙 Quiet hours]
     [☀️ Morning] [🌆 Evening]
     [🏖 Vacation] [🧊 Freezes]
-    [🔒 Privacy] [🗑 Delete everything]
+    [🔑 Tokens] [🔒 Privacy]
+    [🗑 Delete everything]
     [📋 Today]
     ");
     assert_snapshot!(sketch(&saved(&particular(Locale::Ru), now())), @r"
@@ -138,14 +141,15 @@ fn the_overview_says_what_holds() {
     🌙 тишина с 22:30 до 07:15
     ☀️ что предстоит: в 06:45
     🌆 что ещё осталось: в 20:15
-    🏖 отпуск: вс, 20 декабря – вт, 5 января 2027
+    🏖 отпуск: вс, 20 декабря – 5 января 2027
     🧊 заморозки включены
     [🌐 Язык] [🌍 Часовой пояс]
     [🌅 Начало дня] [📅 Начало недели]
     [🔔 Напоминания] [🌙 Тихие часы]
     [☀️ Утро] [🌆 Вечер]
     [🏖 Отпуск] [🧊 Заморозки]
-    [🔒 Приватность] [🗑 Удалить всё]
+    [🔑 Токены] [🔒 Приватность]
+    [🗑 Удалить всё]
     [📋 Сегодня]
     ");
 }
@@ -367,7 +371,7 @@ fn a_vacation_says_its_days_and_can_be_ended() {
     [‹ Settings]
     ");
     assert_snapshot!(pages(&particular(Locale::En), &[Vacation], 0), @r"
-    🏖 vacation from Sun, 20 Dec through Tue, 5 Jan 2027
+    🏖 vacation from Sun, 20 Dec through 5 Jan 2027
 
     <b>For how long?</b>
     Nothing is due on vacation, and your streaks stay.
@@ -391,7 +395,7 @@ fn a_vacation_says_its_days_and_can_be_ended() {
     [‹ Настройки]
     ");
     assert_snapshot!(pages(&particular(Locale::Ru), &[Vacation], 0), @r"
-    🏖 отпуск: вс, 20 декабря – вт, 5 января 2027
+    🏖 отпуск: вс, 20 декабря – 5 января 2027
 
     <b>Надолго?</b>
     В отпуске ничего делать не нужно, и серии сохраняются.

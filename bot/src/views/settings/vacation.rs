@@ -51,8 +51,7 @@ pub(super) fn line(user: &UserBody) -> Html {
     html(locale, "settings-vacation-to-come", &[("from", from.into()), ("to", to.into())])
 }
 
-/// A date, with its year when that is another one.
+/// A date, with its year when that is not the present one.
 fn said(locale: Locale, date: Date, today: Date) -> String {
-    let near = texts::date(locale, date);
-    if date.year() == today.year() { near } else { format!("{near} {}", date.year()) }
+    if date.year() == today.year() { texts::date(locale, date) } else { texts::date_with_year(locale, date) }
 }

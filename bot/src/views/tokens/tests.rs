@@ -65,6 +65,7 @@ fn names_are_shown_as_they_are_and_dates_as_on_the_persons_calendar() {
     [✏️ ЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖ…]
     [✏️ קריאה – 20 עמודים]
     [＋ Token]
+    [‹ Settings]
     "#);
     assert_snapshot!(sketch(&list(&user(Locale::Ru), &some(), 0)), @r#"
     🔑 <b>Токены для ваших программ</b>
@@ -82,6 +83,7 @@ fn names_are_shown_as_they_are_and_dates_as_on_the_persons_calendar() {
     [✏️ ЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖ…]
     [✏️ קריאה – 20 עמודים]
     [＋ Токен]
+    [‹ Настройки]
     "#);
 }
 
@@ -91,11 +93,13 @@ fn without_tokens_it_says_what_they_are_for() {
     🔑 <b>Tokens for your own programs</b>
     A program that shows a token of yours, such as a script or a smart home, may see your habits or mark them.
     [＋ Token]
+    [‹ Settings]
     ");
     assert_snapshot!(sketch(&list(&user(Locale::Ru), &[], 3)), @r"
     🔑 <b>Токены для ваших программ</b>
     Программа, которая показывает ваш токен, например скрипт или умный дом, может смотреть ваши привычки или отмечать их.
     [＋ Токен]
+    [‹ Настройки]
     ");
 }
 
@@ -139,6 +143,7 @@ fn twenty_tokens_are_three_pages_and_no_more_can_be_made() {
     [👁 Program 15]
     [👁 Program 16]
     [‹ 1] [3 ›]
+    [‹ Settings]
     ");
     assert_snapshot!(sketch(&list(&user(Locale::Ru), &many(20), u16::MAX)), @r"
     🔑 <b>Токены для ваших программ</b>
@@ -162,6 +167,7 @@ fn twenty_tokens_are_three_pages_and_no_more_can_be_made() {
     [👁 Program 19]
     [👁 Program 20]
     [‹ 2]
+    [‹ Настройки]
     ");
 }
 
