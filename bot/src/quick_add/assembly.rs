@@ -44,7 +44,7 @@ fn pieces(words: &[Word], today: Date) -> Vec<Piece> {
     pieces
 }
 
-/// "№5", "$20", "-3", "<b>20": the sign and the number are one.
+/// `№5`, `$20`, `-3`, `<b>20`: the sign and the number are one.
 fn is_part_of_a_sign(words: &[Word], at: usize) -> bool {
     const SIGNS: &str = "-–—/#№$€£₽*+=<>%'^~_\\";
     let before = at.checked_sub(1).map(|before| &words[before].text);
