@@ -10,6 +10,7 @@ use serde::Deserialize;
 use crate::caller::Service;
 use crate::error::ApiResult;
 use crate::extract::{Body, Now, Path, Query};
+use crate::services::page::Page;
 use crate::services::tasks::{self, Created};
 use crate::state::AppState;
 
@@ -41,7 +42,7 @@ pub(super) async fn create_task(
 
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(super) struct Page {
+pub(super) struct ListTasks {
     state: Option<TaskState>,
     after: Option<String>,
     limit: Option<u32>,
@@ -58,10 +59,10 @@ pub(super) struct Page {
 pub(super) async fn list_tasks(
     State(state): State<AppState>,
     caller: Service,
-    Query(Page { state: wanted, after, limit }): Query<Page>,
+    Query(ListTasks { state: wanted, after, limit }): Query<ListTasks>,
 ) -> ApiResult<Json<TasksBody>> {
-    let page = tasks::Page { state: wanted, after: after.as_deref(), limit };
-    tasks::list(&state.db, &caller, page).await.map(Json)
+    let page = Page { after: after.as_deref(), limit };
+    tasks::list(&state.db, &caller, wanted, page).await.map(Json)
 }
 
 /// Look at a task

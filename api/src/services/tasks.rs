@@ -13,6 +13,7 @@ use sha2::{Digest as _, Sha256};
 use sqlx::PgPool;
 
 use super::call_targets;
+use super::page::Page;
 use crate::caller::Service;
 use crate::error::{ApiError, ApiResult, OnConstraint as _};
 use crate::repositories::keys;
@@ -159,34 +160,22 @@ pub(crate) async fn get(db: &PgPool, caller: &Service, task: TaskId) -> ApiResul
     body(found.ok_or_else(ApiError::not_found)?)
 }
 
-/// Which tasks are asked for.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct Page<'a> {
-    pub(crate) state: Option<TaskState>,
-    /// What `next` said on the page before.
-    pub(crate) after: Option<&'a str>,
-    pub(crate) limit: Option<u32>,
-}
-
-pub(crate) async fn list(db: &PgPool, caller: &Service, page: Page<'_>) -> ApiResult<TasksBody> {
-    let limit = page.limit.unwrap_or(TASKS_PAGE);
-    if !(1..=TASKS_PAGE).contains(&limit) {
-        let detail = format!("has to be 1 to {TASKS_PAGE}");
-        return Err(ApiError::invalid(InvalidValue::in_parameter("limit", detail)));
-    }
-    let after = match page.after {
-        None => TaskId(0),
-        Some(after) => after.parse().map_err(|_| {
-            let detail = "is no place in this list; send what `next` said, or leave it out";
-            ApiError::invalid(InvalidValue::in_parameter("after", detail))
-        })?,
-    };
+/// Those of a caller, or of them those in a state.
+pub(crate) async fn list(
+    db: &PgPool,
+    caller: &Service,
+    state: Option<TaskState>,
+    page: Page<'_>,
+) -> ApiResult<TasksBody> {
+    let limit = page.limit(TASKS_PAGE)?;
+    let after = page.behind()?.unwrap_or(TaskId(0));
     let services = services(db, caller).await?;
-    let found = match page.state {
-        None => tasks::list(db, &services, after, limit).await?,
-        Some(state) => tasks::list_in_state(db, &services, state, after, limit).await?,
+    let rows = u32::try_from(limit).unwrap_or(TASKS_PAGE);
+    let found = match state {
+        None => tasks::list(db, &services, after, rows).await?,
+        Some(state) => tasks::list_in_state(db, &services, state, after, rows).await?,
     };
-    let is_full = found.len() >= limit as usize;
+    let is_full = found.len() >= limit;
     let next = found.last().filter(|_| is_full).map(|last| last.id.to_string());
     Ok(TasksBody { tasks: found.into_iter().map(body).collect::<ApiResult<_>>()?, next })
 }

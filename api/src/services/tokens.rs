@@ -2,7 +2,7 @@
 
 use core_shared::contract::problem::{InvalidValue, ProblemKind};
 use core_shared::contract::tokens::{CreateToken, NewTokenBody, TokenBody, TokensBody};
-use core_shared::domain::{TokenId, UserId};
+use core_shared::domain::{TokenId, TokenName, UserId};
 use jiff::{SignedDuration, Timestamp};
 use sqlx::PgPool;
 
@@ -34,7 +34,7 @@ pub(crate) async fn create(
     }
     let mut transaction = db.begin().await?;
     // Whoever makes tokens of this user at the same moment waits here, so that nobody counts too few.
-    users::find_for_update(&mut *transaction, user).await?.ok_or_else(ApiError::not_found)?;
+    users::hold(&mut *transaction, user).await?.ok_or_else(ApiError::not_found)?;
     tokens::delete_expired(&mut *transaction, user, now).await?;
     let present = tokens::list(&mut *transaction, user, now).await?;
     if present.len() >= TokensBody::MOST {
@@ -60,7 +60,7 @@ pub(crate) async fn create(
     Ok(NewTokenBody { token: body, secret: made.secret })
 }
 
-fn body(new: &NewToken<'_>, name: &core_shared::domain::TokenName, now: Timestamp) -> TokenBody {
+fn body(new: &NewToken<'_>, name: &TokenName, now: Timestamp) -> TokenBody {
     TokenBody {
         id: new.id,
         name: name.clone(),
