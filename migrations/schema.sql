@@ -296,6 +296,25 @@ ALTER TABLE public.tokens ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     CACHE 1
 );
 
+CREATE TABLE public.updates (
+    update_id bigint NOT NULL,
+    chat bigint,
+    body jsonb,
+    ready_at timestamp with time zone NOT NULL,
+    claimed boolean DEFAULT false NOT NULL,
+    attempts integer DEFAULT 0 NOT NULL,
+    failures integer DEFAULT 0 NOT NULL,
+    lapses integer DEFAULT 0 NOT NULL,
+    cause text,
+    received_at timestamp with time zone NOT NULL,
+    finished_at timestamp with time zone,
+    CONSTRAINT updates_finished_check CHECK (
+CASE
+    WHEN (finished_at IS NULL) THEN (body IS NOT NULL)
+    ELSE ((body IS NULL) AND (chat IS NULL) AND (NOT claimed))
+END)
+);
+
 CREATE TABLE public.users (
     id bigint NOT NULL,
     locale text NOT NULL,
@@ -385,6 +404,9 @@ ALTER TABLE ONLY public.tokens
 ALTER TABLE ONLY public.tokens
     ADD CONSTRAINT tokens_pkey PRIMARY KEY (user_id, id);
 
+ALTER TABLE ONLY public.updates
+    ADD CONSTRAINT updates_pkey PRIMARY KEY (update_id);
+
 ALTER TABLE ONLY public.users
     ADD CONSTRAINT users_pkey PRIMARY KEY (id);
 
@@ -423,6 +445,14 @@ CREATE INDEX tasks_ready_calls ON public.tasks USING btree (priority, ready_at) 
 CREATE INDEX tasks_service ON public.tasks USING btree (service, id);
 
 CREATE INDEX tasks_user ON public.tasks USING btree (user_id) WHERE (user_id IS NOT NULL);
+
+CREATE INDEX updates_finished ON public.updates USING btree (finished_at) WHERE (finished_at IS NOT NULL);
+
+CREATE UNIQUE INDEX updates_one_of_a_chat ON public.updates USING btree (chat) WHERE claimed;
+
+CREATE INDEX updates_open ON public.updates USING btree (update_id) WHERE (finished_at IS NULL);
+
+CREATE INDEX updates_open_of_a_chat ON public.updates USING btree (chat, update_id) WHERE (finished_at IS NULL);
 
 CREATE INDEX users_settling ON public.users USING btree (COALESCE(zone, 'UTC'::text), day_start, id) WHERE settles;
 

@@ -20,4 +20,5 @@ pub(crate) mod send_pace;
 pub(crate) mod tasks;
 pub(crate) mod today;
 pub(crate) mod tokens;
+pub(crate) mod updates;
 pub(crate) mod users;

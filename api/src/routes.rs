@@ -26,6 +26,7 @@ mod tagged;
 mod tasks;
 mod today;
 mod tokens;
+mod updates;
 mod users;
 mod verification;
 
@@ -150,6 +151,9 @@ fn bot_routes() -> OpenApiRouter<AppState> {
     OpenApiRouter::new()
         .routes(routes!(users::put_user))
         .routes(routes!(dialogues::get_dialogue, dialogues::put_dialogue))
+        .routes(routes!(updates::store_updates))
+        .routes(routes!(updates::claim_updates))
+        .routes(routes!(updates::report_updates))
 }
 
 fn scheduler_routes() -> OpenApiRouter<AppState> {

@@ -25,5 +25,6 @@ pub(crate) mod statistics;
 pub(crate) mod tasks;
 pub(crate) mod today;
 pub(crate) mod tokens;
+pub(crate) mod updates;
 pub(crate) mod users;
 pub(crate) mod verification;

@@ -37,6 +37,9 @@ use crate::contract::statistics::{HabitStatisticsBody, UserStatisticsBody};
 use crate::contract::tasks::{CreateTask, TaskBody, TaskState, TasksBody};
 use crate::contract::today::TodayBody;
 use crate::contract::tokens::{CreateToken, NewTokenBody, TokensBody};
+use crate::contract::updates::{
+    ClaimUpdates, ClaimedUpdatesBody, ReportUpdates, ReportedUpdatesBody, StoreUpdates, StoredUpdatesBody,
+};
 use crate::contract::users::{PatchUser, PutUser, UserBody};
 use crate::contract::verification::VerificationBody;
 use crate::contract::{API_KEY_HEADER, IDEMPOTENCY_KEY_HEADER};
@@ -460,6 +463,22 @@ impl ApiClient {
 
     pub async fn create_session(&self, body: &CreateSession) -> ClientResult<SessionBody> {
         self.call_once(self.request(Method::POST, "/v1/sessions").json(body)).await
+    }
+
+    // The bot's own
+
+    /// Keeps updates, each once. Called once: who calls knows better how long Telegram waits.
+    pub async fn store_updates(&self, body: &StoreUpdates) -> ClientResult<StoredUpdatesBody> {
+        self.call_once(self.request(Method::POST, "/v1/bot/updates").json(body)).await
+    }
+
+    pub async fn claim_updates(&self, body: &ClaimUpdates) -> ClientResult<ClaimedUpdatesBody> {
+        self.call_once(self.request(Method::POST, "/v1/bot/updates/claim").json(body)).await
+    }
+
+    /// A report that arrives twice counts once. Called once: it may claim, too.
+    pub async fn report_updates(&self, body: &ReportUpdates) -> ClientResult<ReportedUpdatesBody> {
+        self.call_once(self.request(Method::POST, "/v1/bot/updates/report").json(body)).await
     }
 
     // The scheduler's own

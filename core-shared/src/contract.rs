@@ -23,6 +23,7 @@ pub mod statistics;
 pub mod tasks;
 pub mod today;
 pub mod tokens;
+pub mod updates;
 pub mod users;
 pub mod verification;
 

@@ -15,7 +15,7 @@ use sqlx::{Connection as _, PgPool};
 const LOCK: i64 = 0x0068_6162_6974;
 
 /// Every step in the order in which it was made.
-const STEPS: [Step; 24] = [
+const STEPS: [Step; 25] = [
     step!("m20261121_000001_users"),
     step!("m20261121_000002_habits"),
     step!("m20261121_000003_reminders"),
@@ -40,6 +40,7 @@ const STEPS: [Step; 24] = [
     step!("m20261128_000022_single_reminders"),
     step!("m20261128_000023_service_keys"),
     step!("m20261128_000024_tokens"),
+    step!("m20261128_000030_updates"),
 ];
 
 /// One step: what it does, and how it is undone.

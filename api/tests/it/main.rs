@@ -46,6 +46,7 @@ mod tags;
 mod tasks;
 mod tokens;
 mod travels;
+mod updates;
 mod users;
 mod verification;
 mod wire;

@@ -7,8 +7,8 @@ use super::tree::Source;
 
 const HOME: &str = "api/src/repositories/";
 
-/// Tables whose rows belong to a user, by a column `user_id`.
-const USER_DATA: [&str; 8] = [
+/// Tables whose rows belong to a user, by a column `user_id` (`updates` by their chat).
+const USER_DATA: [&str; 9] = [
     "habits",
     "executions",
     "reminders",
@@ -17,6 +17,7 @@ const USER_DATA: [&str; 8] = [
     "dialogues",
     "idempotency_keys",
     "pending_rollovers",
+    "updates",
 ];
 
 /// The users themselves: their own id is the user's id.
@@ -30,7 +31,7 @@ struct Exception {
     why: &'static str,
 }
 
-const EXCEPTIONS: [Exception; 14] = [
+const EXCEPTIONS: [Exception; 17] = [
     Exception {
         file: "dead_letters.rs",
         function: "list",
@@ -100,6 +101,17 @@ const EXCEPTIONS: [Exception; 14] = [
         file: "tasks.rs",
         function: "replay",
         why: "names a task and its services, and by them the user that the message is for",
+    },
+    Exception {
+        file: "updates.rs",
+        function: "store",
+        why: "keeps what Telegram hands out, from whomever; an update has a chat, and its user is known to the bot alone",
+    },
+    Exception { file: "updates.rs", function: "claim", why: "takes what is to be handled, from whomever" },
+    Exception {
+        file: "updates.rs",
+        function: "report",
+        why: "names the updates that were claimed, from whomever",
     },
 ];
 
