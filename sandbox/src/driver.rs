@@ -1,4 +1,4 @@
-//! Plays people in tests. What an actor does waits until the bot has confirmed the update, so that whatever the bot did in return is
+//! Plays people in tests. What an actor does waits until the bot has dealt with the update, so that whatever the bot did in return is
 //! there when the call returns; the `…_and_leaves` forms do not wait, for tests in which the bot dies in between.
 
 use std::{sync::Arc, time::Duration};
@@ -179,14 +179,13 @@ impl Actor {
         view
     }
 
-    /// Waits until the bot has confirmed an update, and with it all before.
+    /// Waits until the bot has dealt with an update: it has confirmed it, and is done with it if there is a witness who can tell.
     pub async fn waits_for(&self, update: Option<i64>) {
         let Some(update) = update else { return };
-        let confirmed = self.world.until(|state| (!state.updates.is_waiting(update)).then_some(()));
-        let outcome = tokio::time::timeout(PATIENCE, confirmed).await;
+        let outcome = tokio::time::timeout(PATIENCE, self.world.until_dealt_with(update)).await;
         assert!(
             outcome.is_ok(),
-            "the bot did not confirm update {update} in {PATIENCE:?}\n{}",
+            "the bot did not deal with update {update} in {PATIENCE:?}\n{}",
             self.transcript()
         );
     }

@@ -1,6 +1,13 @@
 //! A running sandbox: the listener, the routes, and what a test asks of the whole.
 
-use std::{fmt, net::SocketAddr, ops::Deref, path::Path, sync::Arc, time::Duration};
+use std::{
+    fmt,
+    net::SocketAddr,
+    ops::Deref,
+    path::Path,
+    sync::{Arc, PoisonError},
+    time::Duration,
+};
 
 use anyhow::Context;
 use axum::{Router, extract::DefaultBodyLimit, http::StatusCode, routing};
@@ -21,7 +28,7 @@ use crate::{
     profile::Command,
     refusal::Refusal,
     settings::Settings,
-    world::{State, World},
+    world::{State, Witness, World},
 };
 
 /// Connections that are still busy after this long are cut.
@@ -118,6 +125,15 @@ impl Handle {
         &self.world.clock
     }
 
+    /// From now on actors wait until this is done, too: a bot may confirm an update that it has only written down.
+    pub fn heeds<F: Future<Output = ()> + Send + 'static>(
+        &self,
+        witness: impl Fn(i64) -> F + Send + Sync + 'static,
+    ) {
+        let witness: Witness = Arc::new(move |update| Box::pin(witness(update)));
+        *self.world.witness.lock().unwrap_or_else(PoisonError::into_inner) = Some(witness);
+    }
+
     /// Somebody to play; known people are found by their id and stay who they are.
     pub fn person(&self, person: Person) -> Actor {
         let id = person.id;
@@ -182,6 +198,11 @@ impl Handle {
     /// The command menu that a person would see.
     pub fn commands(&self, person: i64, language: &str) -> Vec<Command> {
         self.world.read(|state| state.profile.commands_for(person, language).to_vec())
+    }
+
+    /// Where updates are posted to, if the bot has said so.
+    pub fn webhook_url(&self) -> Option<String> {
+        self.world.read(|state| state.webhook.as_ref().map(|webhook| webhook.url.clone()))
     }
 
     /// Updates that the bot has not confirmed.

@@ -1,7 +1,7 @@
 //! Updates on their way to the bot. An update stays until the bot confirms it: by asking for a later offset, or by taking it through
 //! its webhook.
 
-use std::collections::VecDeque;
+use std::collections::{BTreeSet, VecDeque};
 
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
@@ -74,15 +74,11 @@ impl Updates {
         self.waiting.len()
     }
 
-    /// The first waiting update of each chat.
-    pub(crate) fn heads(&self) -> Vec<Update> {
-        let mut heads: Vec<Update> = Vec::new();
-        for update in &self.waiting {
-            if heads.iter().all(|head| head.chat != update.chat) {
-                heads.push(update.clone());
-            }
-        }
-        heads
+    /// The first waiting update of each chat but these, up to a number.
+    pub(crate) fn heads_but(&self, busy: &BTreeSet<i64>, most: usize) -> impl Iterator<Item = Update> {
+        let mut seen = busy.clone();
+        let heads = self.waiting.iter().filter(move |update| seen.insert(update.chat));
+        heads.take(most).cloned()
     }
 
     pub(crate) fn confirm(&mut self, id: i64) {

@@ -2,7 +2,8 @@
 
 use std::{
     collections::BTreeMap,
-    sync::{Mutex, MutexGuard, PoisonError},
+    pin::Pin,
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
 };
 
 use jiff::Timestamp;
@@ -117,12 +118,16 @@ impl State {
     }
 }
 
+/// Knows when the bot has dealt with an update, for bots that confirm what they have only written down.
+pub(crate) type Witness = Arc<dyn Fn(i64) -> Pin<Box<dyn Future<Output = ()> + Send>> + Send + Sync>;
+
 /// The state, its clock, and the bell that rings at every change. Not `Debug`: it holds the token.
 pub(crate) struct World {
     pub(crate) clock: Clock,
     pub(crate) token: String,
     /// Ends whoever waits when the sandbox stops.
     pub(crate) stopping: CancellationToken,
+    pub(crate) witness: Mutex<Option<Witness>>,
     state: Mutex<State>,
     changes: watch::Sender<u64>,
 }
@@ -133,6 +138,7 @@ impl World {
             clock,
             token,
             stopping: CancellationToken::new(),
+            witness: Mutex::default(),
             state: Mutex::new(state),
             changes: watch::Sender::new(0),
         }
@@ -163,6 +169,15 @@ impl World {
                 return found;
             }
             changes.changed().await.expect("the world that is waited for holds the sender");
+        }
+    }
+
+    /// Waits until the bot has dealt with an update: it has confirmed it, and the witness says so, if there is one.
+    pub(crate) async fn until_dealt_with(&self, update: i64) {
+        self.until(|state| (!state.updates.is_waiting(update)).then_some(())).await;
+        let witness = self.witness.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        if let Some(witness) = witness {
+            witness(update).await;
         }
     }
 

@@ -1,12 +1,13 @@
 //! Webhooks: setting them, and delivering updates to them: in order per chat, again and again until the bot answers 2xx. Only plain
 //! `http` on the own machine can be delivered to; a real Telegram wants HTTPS, for which a sandbox has no certificate.
 
-use std::{sync::Arc, time::Duration};
+use std::{collections::BTreeSet, sync::Arc, time::Duration};
 
 use serde_json::{Value, json};
 use tokio::{
     io::{AsyncReadExt, AsyncWriteExt},
     net::TcpStream,
+    task::JoinSet,
 };
 
 use super::{Call, Outcome, sending::TRUE};
@@ -18,15 +19,16 @@ use crate::{
 
 /// How long a bot may take to answer.
 const PATIENCE: Duration = Duration::from_mins(1);
-/// Between two attempts at the same update.
-const PAUSE: Duration = Duration::from_millis(500);
+/// Between attempts at the same update: the second one comes at once, the next ones after pauses that double.
+const FIRST_PAUSE: Duration = Duration::from_millis(250);
+const LONGEST_PAUSE: Duration = Duration::from_mins(1);
 const LONGEST_SECRET: usize = 256;
 const MOST_CONNECTIONS: i64 = 100;
 
 /// Where updates go instead of getUpdates. Not `Debug`: it holds a secret.
 #[derive(Clone)]
 pub(crate) struct Webhook {
-    url: String,
+    pub(crate) url: String,
     secret: Option<String>,
     max_connections: i64,
     last_error: Option<(i64, String)>,
@@ -96,22 +98,41 @@ fn check_secret(secret: &str) -> Result<(), Refused> {
     Ok(())
 }
 
-/// Delivers for as long as the sandbox runs: one update of each chat at a time.
+/// Delivers for as long as the sandbox runs: of each chat one update at a time, those of others beside it, as many as there may be
+/// connections.
 pub(crate) async fn deliver(world: Arc<World>) {
+    let mut under_way = JoinSet::new();
+    let mut chats = BTreeSet::new();
     loop {
-        let (webhook, heads) = world
-            .until(|state| {
-                let webhook = state.webhook.clone()?;
-                let heads = state.updates.heads();
-                (!heads.is_empty()).then_some((webhook, heads))
-            })
-            .await;
-        let posts = heads.iter().map(|update| attempt(&world, &webhook, update));
-        let outcomes = futures_util::future::join_all(posts).await;
-        if outcomes.contains(&Attempt::Failed) {
-            tokio::time::sleep(PAUSE).await;
+        let next = world.until(|state| {
+            let most = usize::try_from(state.webhook.as_ref()?.max_connections).unwrap_or(usize::MAX);
+            let room = most.saturating_sub(chats.len());
+            let heads: Vec<_> = state.updates.heads_but(&chats, room).collect();
+            (!heads.is_empty()).then_some(heads)
+        });
+        tokio::select! {
+            heads = next => for update in heads {
+                chats.insert(update.chat);
+                under_way.spawn(insist(world.clone(), update));
+            },
+            Some(Ok(chat)) = under_way.join_next() => {
+                chats.remove(&chat);
+            }
         }
     }
+}
+
+/// Posts an update until it is taken, or until there is no webhook any more. Returns its chat.
+async fn insist(world: Arc<World>, update: Update) -> i64 {
+    let mut pause = Duration::ZERO;
+    while let Some(webhook) = world.read(|state| state.webhook.clone()) {
+        if attempt(&world, &webhook, &update).await == Attempt::Taken {
+            break;
+        }
+        tokio::time::sleep(pause).await;
+        pause = (pause * 2).clamp(FIRST_PAUSE, LONGEST_PAUSE);
+    }
+    update.chat
 }
 
 #[derive(PartialEq, Eq)]
