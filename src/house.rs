@@ -142,6 +142,7 @@ impl House {
                     telegram_api_url: self.telegram.url.parse().context("TELEGRAM_API_URL")?,
                     api_url: api_url.parse().context("API_BIND")?,
                     bot_api_key: self.keys.bot_api_key.clone(),
+                    webhook: self.settings.webhook.clone(),
                     metrics_bind: Optional(None),
                     telemetry: self.settings.telemetry.clone(),
                 },

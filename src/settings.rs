@@ -32,6 +32,9 @@ pub struct Settings {
     pub telegram_api_url: String,
 
     #[command(flatten)]
+    pub webhook: bot::WebhookSettings,
+
+    #[command(flatten)]
     pub reminders: api::ReminderSettings,
 
     /// The database; empty starts an own Postgres in `DATA_DIR`

@@ -1,25 +1,20 @@
-//! Long polling that confirms an update after it was handled, never before: the next question for updates carries the
-//! id behind the last one that is done. Updates of one chat are handled in their order, those of others beside them.
+//! Long polling that confirms updates after they were kept, never before: the next question for updates carries the id
+//! behind the last one that is in good hands.
 
-mod cursor;
-
-use std::collections::BTreeMap;
-use std::future::Future;
-use std::sync::Mutex;
 use std::time::Duration;
 
-use futures_util::future::BoxFuture;
-use futures_util::{FutureExt as _, StreamExt as _};
+use serde::Serialize;
+use serde_json::Value;
 use teloxide::payloads::GetUpdatesSetters as _;
 use teloxide::prelude::Requester as _;
-use teloxide::types::{AllowedUpdate, ChatId, Update};
+use teloxide::requests::{JsonRequest, Payload};
+use teloxide::types::AllowedUpdate;
 use teloxide::{ApiError, Bot, RequestError};
 use tokio_util::sync::CancellationToken;
 
+use crate::intake::{Intake, Kept, number_of};
+use crate::pause::Pause;
 use crate::telegram::describe;
-
-use cursor::Cursor;
-pub(crate) use cursor::Outcome;
 
 /// Telegram answers a question for updates after so many seconds at the latest.
 const LONG_POLL_SECONDS: u32 = 25;
@@ -27,32 +22,34 @@ const LONG_POLL_SECONDS: u32 = 25;
 /// The connection has to live longer than the long poll it carries.
 pub(crate) const TIMEOUT: Duration = Duration::from_secs(40);
 
-/// Chats that are handled beside each other: enough to fill the time in which others wait for an answer.
-const CONCURRENT_CHATS: usize = 32;
-
-/// What is being handled when the bot is stopped may take so long to end.
-const FAREWELL: Duration = Duration::from_secs(2);
-
 /// The last confirmation may take so long; if it is lost, the updates come again.
 const LAST_CONFIRMATION: Duration = Duration::from_millis(800);
 
-const ALLOWED: [AllowedUpdate; 3] =
+/// What the bot wants to be told, however it is told.
+pub(crate) const ALLOWED: [AllowedUpdate; 3] =
     [AllowedUpdate::Message, AllowedUpdate::CallbackQuery, AllowedUpdate::MyChatMember];
 
-/// Asks for updates and has them handled, until `stop`.
-pub(crate) async fn poll<F: Future<Output = Outcome> + Send>(
-    bot: &Bot,
-    stop: &CancellationToken,
-    handle: impl Fn(Update) -> F + Sync,
-) {
-    let cursor = Mutex::new(Cursor::default());
+/// How far updates are confirmed, and how far they are kept.
+#[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
+struct Offset {
+    confirmed: Option<i64>,
+    kept: Option<i64>,
+}
+
+/// Asks for updates and hands them in, until `stop`.
+pub(crate) async fn poll(bot: &Bot, intake: Intake, stop: &CancellationToken) {
+    let mut offset = Offset::default();
     let mut pause = Pause::default();
-    while let Some(answer) = stop.run_until_cancelled(next_updates(bot, &cursor)).await {
+    while let Some(answer) = stop.run_until_cancelled(next_updates(bot, offset.kept)).await {
         let is_in_order = match answer {
             Ok(updates) => {
-                let batch = locked(&cursor).receive(updates);
-                until_stopped(stop, handle_all(batch, &cursor, &handle)).await;
-                !locked(&cursor).is_waiting()
+                offset.confirmed = offset.kept;
+                let next = behind(&updates);
+                let kept = stop.run_until_cancelled(intake.keep_all(updates)).await;
+                if kept == Some(Kept::Yes) {
+                    offset.kept = next.or(offset.kept);
+                }
+                kept != Some(Kept::No)
             }
             Err(error) => {
                 complain(bot, &error).await;
@@ -65,72 +62,42 @@ pub(crate) async fn poll<F: Future<Output = Outcome> + Send>(
             stop.run_until_cancelled(pause.wait()).await;
         }
     }
-    confirm(bot, &cursor).await;
+    confirm(bot, offset).await;
 }
 
-async fn next_updates(bot: &Bot, cursor: &Mutex<Cursor>) -> Result<Vec<Update>, RequestError> {
-    let mut request = bot.get_updates().timeout(LONG_POLL_SECONDS).allowed_updates(ALLOWED);
-    request.offset = locked(cursor).offset();
-    request.await
+/// `getUpdates` with the updates as they came: what is kept must not depend on what is understood.
+#[derive(Debug, Clone, Serialize)]
+struct RawUpdates {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    offset: Option<i64>,
+    timeout: u32,
+    allowed_updates: [AllowedUpdate; 3],
 }
 
-async fn handle_all<F: Future<Output = Outcome> + Send>(
-    batch: Vec<Update>,
-    cursor: &Mutex<Cursor>,
-    handle: &(impl Fn(Update) -> F + Sync),
-) {
-    let work: Vec<BoxFuture<'_, ()>> =
-        by_chat(batch).into_iter().map(|updates| handle_in_order(updates, cursor, handle).boxed()).collect();
-    futures_util::stream::iter(work).buffer_unordered(CONCURRENT_CHATS).collect::<()>().await;
+impl Payload for RawUpdates {
+    type Output = Vec<Value>;
+
+    const NAME: &'static str = "GetUpdates";
 }
 
-async fn handle_in_order<F: Future<Output = Outcome> + Send>(
-    updates: Vec<Update>,
-    cursor: &Mutex<Cursor>,
-    handle: &(impl Fn(Update) -> F + Sync),
-) {
-    for update in updates {
-        let id = update.id.0;
-        let outcome = handle(update).await;
-        locked(cursor).record(id, outcome);
-        if outcome != Outcome::Handled {
-            // The later ones of this chat wait for it.
-            break;
-        }
-    }
+async fn next_updates(bot: &Bot, offset: Option<i64>) -> Result<Vec<Value>, RequestError> {
+    let question = RawUpdates { offset, timeout: LONG_POLL_SECONDS, allowed_updates: ALLOWED };
+    JsonRequest::new(bot.clone(), question).await
 }
 
-/// Updates without a chat have nothing to wait for.
-fn by_chat(batch: Vec<Update>) -> Vec<Vec<Update>> {
-    let mut chats: BTreeMap<ChatId, Vec<Update>> = BTreeMap::new();
-    let mut others = Vec::new();
-    for update in batch {
-        match update.chat().map(|chat| chat.id) {
-            Some(chat) => chats.entry(chat).or_default().push(update),
-            None => others.push(vec![update]),
-        }
-    }
-    others.extend(chats.into_values());
-    others
-}
-
-/// Lets the work end; once stopped, only for a short while.
-async fn until_stopped(stop: &CancellationToken, work: impl Future<Output = ()>) {
-    let too_long = async {
-        stop.cancelled().await;
-        tokio::time::sleep(FAREWELL).await;
-    };
-    tokio::select! {
-        () = work => {}
-        () = too_long => tracing::warn!("updates are left for the next start"),
-    }
+/// The number behind a batch. Numbers that begin anew, as they do after a week of silence, are followed.
+fn behind(updates: &[Value]) -> Option<i64> {
+    updates.iter().filter_map(number_of).max().map(|last| last + 1)
 }
 
 async fn complain(bot: &Bot, error: &RequestError) {
     let reason = describe(error);
     match error {
         RequestError::Api(ApiError::TerminatedByOtherGetUpdates) => {
-            tracing::error!(reason, "another bot runs with the same token");
+            tracing::error!(
+                reason,
+                "another bot asks for updates with the same token: several are possible with WEBHOOK_URL"
+            );
         }
         RequestError::Api(ApiError::InvalidToken) => tracing::error!(reason, "the token is refused"),
         RequestError::Api(_) if reason.contains("webhook is active") => remove_webhook(bot).await,
@@ -145,12 +112,15 @@ async fn remove_webhook(bot: &Bot) {
     }
 }
 
-/// Confirms what was handled since the last question.
-async fn confirm(bot: &Bot, cursor: &Mutex<Cursor>) {
-    let Some(offset) = locked(cursor).unconfirmed() else {
+/// Confirms what was kept since the last question.
+async fn confirm(bot: &Bot, offset: Offset) {
+    let Some(kept) = offset.kept.filter(|_| offset.kept != offset.confirmed) else {
         return;
     };
-    let request = bot.get_updates().offset(offset).limit(1).timeout(0);
+    let Ok(kept) = i32::try_from(kept) else {
+        return;
+    };
+    let request = bot.get_updates().offset(kept).limit(1).timeout(0);
     match tokio::time::timeout(LAST_CONFIRMATION, request.into_future()).await {
         Ok(Ok(_)) => {}
         Ok(Err(error)) => tracing::warn!(reason = describe(&error), "the last updates will come again"),
@@ -158,29 +128,20 @@ async fn confirm(bot: &Bot, cursor: &Mutex<Cursor>) {
     }
 }
 
-fn locked(cursor: &Mutex<Cursor>) -> std::sync::MutexGuard<'_, Cursor> {
-    cursor.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
-}
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
 
-/// Pauses that grow while something is out of order.
-#[derive(Debug)]
-pub(crate) struct Pause {
-    next: Duration,
-}
+    use super::*;
 
-impl Default for Pause {
-    fn default() -> Self {
-        Self { next: Self::FIRST }
-    }
-}
-
-impl Pause {
-    const FIRST: Duration = Duration::from_millis(500);
-    const LONGEST: Duration = Duration::from_secs(15);
-
-    pub(crate) async fn wait(&mut self) {
-        let pause = self.next;
-        self.next = (pause * 2).min(Self::LONGEST);
-        tokio::time::sleep(pause).await;
+    #[test]
+    fn the_next_question_begins_behind_the_last_update() {
+        assert_eq!(behind(&[json!({"update_id": 900}), json!({"update_id": 901})]), Some(902));
+        assert_eq!(
+            behind(&[json!({"update_id": 5}), json!("no update")]),
+            Some(6),
+            "a count that begins anew"
+        );
+        assert_eq!(behind(&[]), None);
     }
 }

@@ -1,15 +1,17 @@
-//! The bot as a whole: connects to both sides, handles one update after the other, and decides what becomes of those
+//! The bot as a whole: connects to both sides, receives updates and has them handled, and decides what becomes of those
 //! that failed.
 
 use std::any::Any;
 use std::panic::AssertUnwindSafe;
 use std::process::ExitCode;
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use anyhow::{Context as _, bail};
 use clap::Parser as _;
 use core_shared::client::ApiClient;
 use core_shared::clock::SharedClock;
+use core_shared::contract::updates::ClaimedUpdate;
 use core_shared::domain::{Locale, UserId};
 use core_shared::runtime::{self, install_tls, metrics_server, shutdown};
 use futures_util::FutureExt as _;
@@ -17,14 +19,18 @@ use secrecy::ExposeSecret as _;
 use teloxide::prelude::Requester as _;
 use teloxide::types::{Me, Update, UpdateKind};
 use teloxide::{ApiError, Bot, RequestError};
+use tokio::net::TcpListener;
 use tokio_util::sync::CancellationToken;
 
 use crate::context::{Context, Tap};
-use crate::polling::{self, Outcome, Pause};
+use crate::desk::{Desk, Outcome};
+use crate::intake::{self, Intake};
+use crate::pause::Pause;
 use crate::settings::Settings;
 use crate::telegram::{Chat, describe};
 use crate::trouble::{Handled, Trouble, Verdict};
-use crate::{profile, schema};
+use crate::webhook::{self, Webhook};
+use crate::{polling, profile, schema};
 
 /// An answer to a person has to be taken within this time.
 const SENDING_TIMEOUT: Duration = Duration::from_secs(20);
@@ -43,26 +49,59 @@ pub fn start(clock: SharedClock) -> ExitCode {
     })
 }
 
-/// Runs the bot until `stop`: what is being handled then is finished, the rest comes again at the next start.
+/// Runs the bot until `stop`: what is being handled then is finished, the rest is left for others or the next start.
 pub async fn run(settings: Settings, clock: SharedClock, stop: CancellationToken) -> anyhow::Result<()> {
     settings.check()?;
     install_tls();
+    let webhook = match settings.webhook.webhook(&settings.telegram_bot_token) {
+        Some(webhook) => Some((webhook::listen(&settings.webhook).await?, webhook)),
+        None => None,
+    };
     let poller = connect(&settings, polling::TIMEOUT)?;
     let Some(me) = meet(&poller, &stop).await? else {
         return Ok(());
     };
-    let service = Service {
+    let service = Arc::new(Service {
         api: ApiClient::new(settings.api_url.as_str(), settings.bot_api_key.clone()),
         bot: connect(&settings, SENDING_TIMEOUT)?,
         clock,
         name: me.username().to_owned(),
-    };
+    });
     tracing::info!(bot = service.name, "the bot is listening");
-    tokio::join!(
+    let (intake, waiting) = Intake::new();
+    let (desk, pile) = Desk::new();
+    let handle = |update| service.clone().handle_claimed(update);
+    // Connections that nobody closes must not keep the bot from ending.
+    let all_is_in = CancellationToken::new();
+    let (_, end, _, ()) = tokio::join!(
         stop.run_until_cancelled(profile::publish(&service.bot)),
-        polling::poll(&poller, &stop, |update| service.handle(update).boxed())
+        async {
+            let _end = all_is_in.clone().drop_guard();
+            receive(&poller, webhook, intake, &stop).await
+        },
+        all_is_in.run_until_cancelled(intake::carry(&service.api, waiting, &desk, &stop)),
+        desk.work(&service.api, pile, &stop, handle),
     );
-    Ok(())
+    end
+}
+
+/// Receives updates in one of the two ways. A way in that fails ends the bot.
+async fn receive(
+    bot: &Bot,
+    webhook: Option<(TcpListener, Webhook)>,
+    intake: Intake,
+    stop: &CancellationToken,
+) -> anyhow::Result<()> {
+    let Some((listener, webhook)) = webhook else {
+        polling::poll(bot, intake, stop).await;
+        return Ok(());
+    };
+    let (served, ()) = tokio::join!(
+        webhook::serve(listener, &webhook, intake, stop),
+        webhook::announce(bot, &webhook, stop)
+    );
+    stop.cancel();
+    served
 }
 
 fn connect(settings: &Settings, timeout: Duration) -> anyhow::Result<Bot> {
@@ -107,6 +146,21 @@ struct Service {
 }
 
 impl Service {
+    /// Handles an update as it was kept.
+    async fn handle_claimed(
+        self: Arc<Self>,
+        ClaimedUpdate { update_id, body, .. }: ClaimedUpdate,
+    ) -> Outcome {
+        match intake::parse(&body) {
+            // Boxed, because handlers are large and the desk holds many.
+            Ok(update) => self.handle(update).boxed().await,
+            Err(error) => {
+                tracing::error!(update = update_id, %error, "an update cannot be read");
+                Outcome::Handled
+            }
+        }
+    }
+
     /// Handles an update. Whatever happens inside, the outcome is one of three.
     async fn handle(&self, update: Update) -> Outcome {
         let Some(incoming) = schema::read(&update, &self.name) else {

@@ -10,6 +10,8 @@ use core_shared::runtime::telemetry::TelemetrySettings;
 use secrecy::{ExposeSecret as _, SecretString};
 use url::Url;
 
+use crate::webhook::WebhookSettings;
+
 /// The Telegram front end of the habit tracker
 #[derive(Debug, Clone, Parser)]
 #[command(name = "bot", version)]
@@ -30,6 +32,9 @@ pub struct Settings {
     #[arg(long, env = "BOT_API_KEY", hide_env_values = true)]
     pub bot_api_key: SecretString,
 
+    #[command(flatten)]
+    pub webhook: WebhookSettings,
+
     /// Where metrics are served, such as 127.0.0.1:9101; empty for nowhere
     #[arg(long, env = "METRICS_BIND", default_value = "", hide_default_value = true)]
     pub metrics_bind: Optional<SocketAddr>,
@@ -49,7 +54,7 @@ impl Settings {
             is_header_value(self.bot_api_key.expose_secret()),
             "BOT_API_KEY must be one or more visible ASCII characters, the same as the API was given"
         );
-        Ok(())
+        self.webhook.check()
     }
 }
 
@@ -103,6 +108,8 @@ mod tests {
             ("--api-url", "localhost", "API_URL"),
             ("--telegram-api-url", "mailto:me", "TELEGRAM_API_URL"),
             ("--metrics-bind", "9101", "METRICS_BIND"),
+            ("--webhook-url", "http://bot.example.org/telegram", "WEBHOOK_URL"),
+            ("--webhook-bind", "8443", "WEBHOOK_BIND"),
         ] {
             let message = parse(&[flag, value]).unwrap_err();
             assert!(message.contains(variable), "{message}");

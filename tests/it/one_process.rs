@@ -9,6 +9,7 @@ use tempfile::TempDir;
 use tokio::task::JoinHandle;
 use tokio_util::sync::CancellationToken;
 
+use crate::processes::heeds_the_database;
 use crate::story;
 
 pub(crate) struct OneProcess {
@@ -47,6 +48,7 @@ impl OneProcess {
         let metrics = PrometheusBuilder::new().build_recorder().handle();
         let house = House::open(settings, metrics).await.unwrap();
         let (sandbox, api_url) = (house.sandbox().unwrap(), house.api_url());
+        heeds_the_database(&sandbox, &url);
         let keys_dir = house.keys_dir();
         let bot_key = std::fs::read_to_string(keys_dir.join("bot")).unwrap();
         let stop = CancellationToken::new();

@@ -3,11 +3,13 @@
 use std::net::TcpListener;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
+use std::time::Duration;
 
 use core_shared::client::ApiClient;
 use core_shared::domain::UserId;
 use rustix::process::{Pid, Signal, kill_process};
-use sandbox::{Clock, Limits, Sandbox};
+use sandbox::{Clock, Handle, Limits, Sandbox};
+use sqlx::postgres::PgPoolOptions;
 use tempfile::TempDir;
 
 pub(crate) const TOKEN: &str = "1000:AAtoken-of-the-test-suite";
@@ -61,6 +63,7 @@ impl Stage {
         let settings =
             sandbox::Settings { token: TOKEN.to_owned(), clock, limits, ..sandbox::Settings::default() };
         let sandbox = Sandbox::start(settings).await.unwrap();
+        heeds_the_database(&sandbox, &database_url);
         let api_url = format!("http://{}", free_address());
         Self { sandbox, database_url, api_url, clock_file, _data: data }
     }
@@ -96,7 +99,27 @@ impl Stage {
     }
 }
 
-fn free_address() -> String {
+/// People wait until the bot has handled what they did, which the database knows: it confirms what is only kept.
+pub(crate) fn heeds_the_database(sandbox: &Handle, database_url: &str) {
+    let db = PgPoolOptions::new().max_connections(4).connect_lazy(database_url).unwrap();
+    sandbox.heeds(move |update| {
+        let db = db.clone();
+        async move {
+            let mut looks = tokio::time::interval(Duration::from_millis(5));
+            loop {
+                looks.tick().await;
+                let sql =
+                    "select exists (select from updates where update_id = $1 and finished_at is not null)";
+                // Whoever kills the database is waited for, too.
+                if sqlx::query_scalar(sql).bind(update).fetch_one(&db).await.unwrap_or(false) {
+                    return;
+                }
+            }
+        }
+    });
+}
+
+pub(crate) fn free_address() -> String {
     TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().to_string()
 }
 

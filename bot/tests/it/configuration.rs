@@ -35,6 +35,8 @@ fn what_is_wrong_is_named_without_the_secrets() {
         ("BOT_API_KEY", "AAVerySecretIndeed too"),
         ("TELEGRAM_BOT_TOKEN", "AAVerySecretIndeed"),
         ("SENTRY_DSN", "AAVerySecretIndeed"),
+        ("WEBHOOK_URL", "http://bot.example.org/telegram"),
+        ("WEBHOOK_SECRET", "AAVerySecretIndeed, really"),
     ] {
         let mut environment = good.to_vec();
         environment.push((name, value));
@@ -52,9 +54,17 @@ fn help_says_every_variable_and_no_value_of_a_secret() {
         .output()
         .unwrap();
     let text = String::from_utf8(output.stdout).unwrap();
-    for name in
-        ["TELEGRAM_BOT_TOKEN", "TELEGRAM_API_URL", "API_URL", "BOT_API_KEY", "METRICS_BIND", "RUST_LOG"]
-    {
+    for name in [
+        "TELEGRAM_BOT_TOKEN",
+        "TELEGRAM_API_URL",
+        "API_URL",
+        "BOT_API_KEY",
+        "WEBHOOK_URL",
+        "WEBHOOK_BIND",
+        "WEBHOOK_SECRET",
+        "METRICS_BIND",
+        "RUST_LOG",
+    ] {
         assert!(text.contains(name), "{text}");
     }
     assert!(!text.contains("AAVerySecretIndeed"), "{text}");

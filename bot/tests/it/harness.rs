@@ -4,6 +4,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use core_shared::clock::Clock as _;
+use core_shared::runtime::optional::Optional;
 use core_shared::runtime::telemetry::{LogFormat, TelemetrySettings};
 use jiff::Timestamp;
 use sandbox::{Actor, Clock, Person, Sandbox};
@@ -26,6 +27,7 @@ pub(crate) struct Harness {
     pub(crate) api: StandIn,
     settings: bot::Settings,
     running: Option<Running>,
+    beside: Vec<Running>,
 }
 
 struct Running {
@@ -43,49 +45,90 @@ impl core_shared::clock::Clock for Followed {
     }
 }
 
+impl Drop for Running {
+    fn drop(&mut self) {
+        self.task.abort();
+    }
+}
+
 impl Harness {
     pub(crate) async fn start() -> Self {
+        let mut harness = Self::set().await;
+        harness.run_bot();
+        harness
+    }
+
+    /// Everything but the bot.
+    pub(crate) async fn set() -> Self {
         let telegram = Sandbox::start(sandbox::Settings::default()).await.unwrap();
         telegram.clock().move_to(MONDAY_NOON.parse().unwrap()).unwrap();
         let (api, address) = StandIn::start(telegram.clock().clone()).await;
+        let witness = api.clone();
+        telegram.heeds(move |update| witness.clone().until_done_with(update));
         let settings = bot::Settings {
             telegram_bot_token: SecretString::from(sandbox::Settings::default().token),
             telegram_api_url: telegram.url().parse().unwrap(),
             api_url: format!("http://{address}").parse().unwrap(),
             bot_api_key: SecretString::from("key"),
-            metrics_bind: core_shared::runtime::optional::Optional(None),
+            webhook: bot::WebhookSettings {
+                webhook_url: Optional(None),
+                webhook_bind: ([127, 0, 0, 1], 0).into(),
+                webhook_secret: SecretString::from(""),
+            },
+            metrics_bind: Optional(None),
             telemetry: TelemetrySettings {
                 log_format: LogFormat::Text,
                 rust_log: "info".to_owned(),
                 sentry_dsn: SecretString::from(""),
             },
         };
-        let mut harness = Self { telegram, api, settings, running: None };
-        harness.run_bot();
-        harness
+        Self { telegram, api, settings, running: None, beside: Vec::new() }
+    }
+
+    /// Bots that run from now on have Telegram post to this address, and listen on this port behind it.
+    pub(crate) fn posts_to(&mut self, url: &str, port: u16, secret: &str) {
+        let webhook = &mut self.settings.webhook;
+        webhook.webhook_url = url.parse().unwrap();
+        webhook.webhook_bind.set_port(port);
+        webhook.webhook_secret = SecretString::from(secret);
+    }
+
+    /// Bots that run from now on ask.
+    pub(crate) fn asks_for_updates(&mut self) {
+        self.settings.webhook.webhook_url = Optional(None);
     }
 
     pub(crate) fn run_bot(&mut self) {
+        self.running = Some(self.new_bot());
+    }
+
+    /// One more.
+    pub(crate) fn run_bot_beside(&mut self) {
+        let bot = self.new_bot();
+        self.beside.push(bot);
+    }
+
+    fn new_bot(&self) -> Running {
         let clock = Arc::new(Followed(self.telegram.clock().clone()));
         assert!(clock.now() >= MONDAY_NOON.parse::<Timestamp>().unwrap());
         let stop = CancellationToken::new();
         let task = tokio::spawn(bot::run(self.settings.clone(), clock, stop.clone()));
-        self.running = Some(Running { task, stop });
+        Running { task, stop }
     }
 
     /// Stops it in order.
     pub(crate) async fn stop_bot(&mut self) {
-        let running = self.running.take().expect("the bot runs");
+        let mut running = self.running.take().expect("the bot runs");
         running.stop.cancel();
-        let ended = tokio::time::timeout(LONGEST_STOP, running.task).await;
+        let ended = tokio::time::timeout(LONGEST_STOP, &mut running.task).await;
         ended.expect("the bot stops in time").unwrap().unwrap();
     }
 
     /// Ends it in the middle of whatever it does.
     pub(crate) async fn kill_bot(&mut self) {
-        let running = self.running.take().expect("the bot runs");
+        let mut running = self.running.take().expect("the bot runs");
         running.task.abort();
-        assert!(running.task.await.unwrap_err().is_cancelled());
+        assert!((&mut running.task).await.unwrap_err().is_cancelled());
     }
 
     pub(crate) fn anna(&self) -> Actor {

@@ -36,7 +36,7 @@ async fn what_is_said_while_the_bot_is_away_is_heard_when_it_is_back() {
 }
 
 #[tokio::test]
-async fn a_bot_that_is_killed_before_it_confirms_makes_one_habit() {
+async fn a_bot_that_is_killed_before_it_reports_makes_one_habit() {
     let mut harness = Harness::start().await;
     let anna = harness.anna_with(&[]).await;
     anna.says("/new Read").await;
@@ -55,16 +55,16 @@ async fn a_bot_that_is_killed_before_it_confirms_makes_one_habit() {
 }
 
 #[tokio::test]
-async fn what_was_handled_but_not_confirmed_is_not_taken_as_the_next_answer() {
+async fn what_was_handled_but_not_reported_is_not_taken_as_the_next_answer() {
     let mut harness = Harness::start().await;
     let anna = harness.anna_with(&[]).await;
     anna.says("/new").await;
-    harness.telegram.fails(Failure::DropsConnection, "getUpdates", 1000);
+    harness.api.loses_reports();
     let name = anna.says_and_leaves("Read");
     harness.until("the name is kept", |harness| harness.api.stage_of(1001) == "days").await;
     let sent = anna.chat().sent_by_bot();
     harness.kill_bot().await;
-    harness.telegram.recovers();
+    harness.api.takes_reports();
     harness.run_bot();
     anna.waits_for(name).await;
     assert_eq!(anna.chat().sent_by_bot(), sent);
@@ -73,17 +73,17 @@ async fn what_was_handled_but_not_confirmed_is_not_taken_as_the_next_answer() {
 }
 
 #[tokio::test]
-async fn a_form_that_was_finished_but_not_confirmed_shows_its_card_and_makes_no_second_habit() {
+async fn a_form_that_was_finished_but_not_reported_shows_its_card_and_makes_no_second_habit() {
     let mut harness = Harness::start().await;
     let anna = harness.anna_with(&[]).await;
     anna.says("/new Read").await;
     anna.taps("Every day").await;
-    harness.telegram.fails(Failure::DropsConnection, "getUpdates", 1000);
+    harness.api.loses_reports();
     let time = anna.says_and_leaves("21:00");
     harness.until("the habit is made", |harness| harness.api.stage_of(1001) == "saved").await;
     let sent = anna.chat().sent_by_bot();
     harness.kill_bot().await;
-    harness.telegram.recovers();
+    harness.api.takes_reports();
     harness.run_bot();
     anna.waits_for(time).await;
     assert_eq!(harness.api.habits_of(1001), ["Read"]);
@@ -99,7 +99,7 @@ async fn a_tap_waits_for_an_api_that_is_away() {
     anna.says("/today").await;
     harness.api.goes_away();
     let tap = anna.taps_and_leaves("Read");
-    harness.until("the tap is answered", |harness| harness.telegram.unanswered_callbacks().is_empty()).await;
+    harness.until("the bot has asked for it", |harness| harness.api.turned_away() > 2).await;
     harness.api.comes_back();
     anna.waits_for(tap).await;
     assert_eq!(anna.chat().last().labels()[0], ["✅ Read · 🔥1"]);

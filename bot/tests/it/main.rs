@@ -19,3 +19,4 @@ mod settings;
 mod stand_in;
 mod texts;
 mod tokens;
+mod webhooks;

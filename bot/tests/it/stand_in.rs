@@ -5,6 +5,7 @@ mod kept;
 mod marking;
 mod routes;
 mod tokens;
+mod updates;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::net::SocketAddr;
@@ -20,24 +21,31 @@ use core_shared::domain::{Calendar, DayStart, Days, Execution, HabitId, Locale, 
 use jiff::Timestamp;
 use jiff::civil::{Date, DateTime};
 use sandbox::Clock;
+use tokio::sync::watch;
 
 use kept::KnownHabit;
 use tokens::KnownToken;
+use updates::KeptUpdate;
 
 #[derive(Debug, Clone)]
 pub(crate) struct StandIn {
     world: Arc<Mutex<World>>,
     clock: Clock,
+    /// Counts the reports of updates.
+    changes: Arc<watch::Sender<u64>>,
 }
 
 #[derive(Debug, Default)]
 struct World {
     is_away: bool,
+    turned_away: usize,
     users: BTreeMap<i64, KnownUser>,
     keys: BTreeMap<String, i64>,
     added: BTreeSet<String>,
     next_habit: i64,
     next_token: i64,
+    updates: BTreeMap<i64, KeptUpdate>,
+    loses_reports: bool,
 }
 
 #[derive(Debug, Default)]
@@ -75,7 +83,7 @@ impl IntoResponse for Refusal {
 
 impl StandIn {
     pub(crate) async fn start(clock: Clock) -> (Self, SocketAddr) {
-        let stand_in = Self { world: Arc::default(), clock };
+        let stand_in = Self { world: Arc::default(), clock, changes: Arc::default() };
         let listener = tokio::net::TcpListener::bind(("127.0.0.1", 0)).await.unwrap();
         let address = listener.local_addr().unwrap();
         let app = routes::routes().with_state(stand_in.clone());
@@ -86,6 +94,11 @@ impl StandIn {
     /// Answers "unavailable" from now on.
     pub(crate) fn goes_away(&self) {
         self.lock().is_away = true;
+    }
+
+    /// How many calls came while it was away.
+    pub(crate) fn turned_away(&self) -> usize {
+        self.lock().turned_away
     }
 
     pub(crate) fn comes_back(&self) {
@@ -151,8 +164,12 @@ impl StandIn {
     }
 
     fn world(&self) -> Result<MutexGuard<'_, World>, Refusal> {
-        let world = self.lock();
-        if world.is_away { Err(Refusal(ProblemKind::Unavailable)) } else { Ok(world) }
+        let mut world = self.lock();
+        if world.is_away {
+            world.turned_away += 1;
+            return Err(Refusal(ProblemKind::Unavailable));
+        }
+        Ok(world)
     }
 }
 

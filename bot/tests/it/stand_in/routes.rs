@@ -20,6 +20,7 @@ use serde::Deserialize;
 use super::kept::KnownHabit;
 use super::marking::{add_amount, delete_execution, put_execution};
 use super::tokens::{create_token, list_tokens, revoke_token};
+use super::updates::{claim_updates, report_updates, store_updates};
 use super::{KnownUser, Refusal, StandIn};
 
 /// Years after which no vacation ends.
@@ -30,6 +31,9 @@ pub(super) type Answer<T> = Result<Json<T>, Refusal>;
 pub(super) fn routes() -> Router<StandIn> {
     Router::new()
         .route("/v1/users/{user}", put(put_user).get(get_user).patch(patch_user).delete(delete_user))
+        .route("/v1/bot/updates", post(store_updates))
+        .route("/v1/bot/updates/claim", post(claim_updates))
+        .route("/v1/bot/updates/report", post(report_updates))
         .route("/v1/users/{user}/dialogue", get(get_dialogue).put(put_dialogue))
         .route("/v1/users/{user}/today", get(get_today))
         .route("/v1/users/{user}/habits", post(create_habit).get(list_habits))
