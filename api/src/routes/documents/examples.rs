@@ -2,7 +2,7 @@
 
 use core_shared::contract::{
     calls, dead_letters, deliveries, dialogues, events, executions, habit_order, habits, keys, me, reminders,
-    rollovers, schedules, sessions, statistics, tasks, today, tokens, users, verification,
+    rollovers, schedules, sessions, statistics, tasks, today, tokens, updates, users, verification,
 };
 use core_shared::domain::Explanation;
 use core_shared::domain::snooze::SnoozeFields;
@@ -106,6 +106,12 @@ pub(super) fn read() -> Vec<(String, Value)> {
         tokens::CreateToken,
         tokens::NewTokenBody,
         tokens::TokensBody,
+        updates::ClaimUpdates,
+        updates::ClaimedUpdatesBody,
+        updates::ReportUpdates,
+        updates::ReportedUpdatesBody,
+        updates::StoreUpdates,
+        updates::StoredUpdatesBody,
         users::PatchUser,
         users::PutUser,
         users::UserBody,
