@@ -42,8 +42,8 @@ pub(crate) struct Tap {
 }
 
 impl Tap {
-    pub(crate) fn new(query: CallbackQueryId) -> Self {
-        Self { query, answered: AtomicBool::new(false) }
+    pub(crate) fn new(query: CallbackQueryId, is_answered: bool) -> Self {
+        Self { query, answered: AtomicBool::new(is_answered) }
     }
 }
 

@@ -7,13 +7,17 @@ use core_shared::client::{ApiClient, ClientError};
 use core_shared::contract::updates::{ClaimedUpdatesBody, MAX_UPDATES, NewUpdate, StoreUpdates};
 use futures_util::future::join_all;
 use serde_json::Value;
+use teloxide::Bot;
+use teloxide::types::CallbackQueryId;
 use tokio::sync::{mpsc, oneshot};
 use tokio_util::sync::CancellationToken;
 
-use arrival::{Arrival, read};
+use arrival::{Arrival, read, tap_of};
 pub(crate) use arrival::{NoUpdate, number_of, parse};
 
+use crate::answered_taps::AnsweredTaps;
 use crate::desk::{Desk, Places};
+use crate::telegram::answer;
 
 /// Arrivals that wait for the call before theirs: more than Telegram has under way at once.
 const QUEUE: usize = 1000;
@@ -74,7 +78,7 @@ impl Intake {
 /// Takes what has been handed in to the API, all that waits with one call, until nobody hands in any more. What the
 /// API hands out in return goes to the desk.
 pub(crate) async fn carry(
-    api: &ApiClient,
+    (api, bot, answered): (&ApiClient, &Bot, &AnsweredTaps),
     mut waiting: mpsc::Receiver<Waiting>,
     desk: &Desk,
     stop: &CancellationToken,
@@ -96,11 +100,18 @@ pub(crate) async fn carry(
             }
             batch.push(another);
         }
-        deliver(api, batch, desk, stop).await;
+        let taps: Vec<CallbackQueryId> =
+            batch.iter().filter_map(|waiting| tap_of(&waiting.arrival)).collect();
+        if deliver(api, batch, desk, stop).await == Kept::No {
+            // Without words, while the API is away: a button must not keep spinning.
+            for tap in taps.iter().filter(|tap| answered.is_first(tap)) {
+                answer(bot, tap, None).await;
+            }
+        }
     }
 }
 
-async fn deliver(api: &ApiClient, batch: Vec<Waiting>, desk: &Desk, stop: &CancellationToken) {
+async fn deliver(api: &ApiClient, batch: Vec<Waiting>, desk: &Desk, stop: &CancellationToken) -> Kept {
     let updates: Vec<NewUpdate> = batch.iter().map(|waiting| waiting.arrival.update.clone()).collect();
     let kept = match store(api, updates, desk, stop).await {
         Ok(()) => Kept::Yes,
@@ -114,16 +125,20 @@ async fn deliver(api: &ApiClient, batch: Vec<Waiting>, desk: &Desk, stop: &Cance
         }
         Err(_) => {
             // One of them is refused, and must not take the others with it.
+            let mut kept = Kept::Yes;
             for waiting in batch {
-                Box::pin(deliver(api, vec![waiting], desk, stop)).await;
+                if Box::pin(deliver(api, vec![waiting], desk, stop)).await == Kept::No {
+                    kept = Kept::No;
+                }
             }
-            return;
+            return kept;
         }
     };
     for Waiting { kept: answer, .. } in batch {
         // Whoever waited may have gone.
         answer.send(kept).ok();
     }
+    kept
 }
 
 /// Stores updates, and claims as many as can be begun at once.

@@ -3,6 +3,7 @@
 //! Data is reached through the REST API only. An update is confirmed to Telegram after the API has kept it, and is handed
 //! out again when whoever handled it died; every handler may run twice.
 
+mod answered_taps;
 mod commands;
 mod context;
 mod desk;

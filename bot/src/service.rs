@@ -22,6 +22,7 @@ use teloxide::{ApiError, Bot, RequestError};
 use tokio::net::TcpListener;
 use tokio_util::sync::CancellationToken;
 
+use crate::answered_taps::AnsweredTaps;
 use crate::context::{Context, Tap};
 use crate::desk::{Desk, Outcome};
 use crate::intake::{self, Intake};
@@ -66,6 +67,7 @@ pub async fn run(settings: Settings, clock: SharedClock, stop: CancellationToken
         bot: connect(&settings, SENDING_TIMEOUT)?,
         clock,
         name: me.username().to_owned(),
+        answered: AnsweredTaps::default(),
     });
     tracing::info!(bot = service.name, "the bot is listening");
     let (intake, waiting) = Intake::new();
@@ -79,7 +81,12 @@ pub async fn run(settings: Settings, clock: SharedClock, stop: CancellationToken
             let _end = all_is_in.clone().drop_guard();
             receive(&poller, webhook, intake, &stop).await
         },
-        all_is_in.run_until_cancelled(intake::carry(&service.api, waiting, &desk, &stop)),
+        all_is_in.run_until_cancelled(intake::carry(
+            (&service.api, &service.bot, &service.answered),
+            waiting,
+            &desk,
+            &stop
+        )),
         desk.work(&service.api, pile, &stop, handle),
     );
     end
@@ -143,6 +150,7 @@ struct Service {
     clock: SharedClock,
     /// Commands may carry it.
     name: String,
+    answered: AnsweredTaps,
 }
 
 impl Service {
@@ -178,7 +186,7 @@ impl Service {
             update: update.id.0.into(),
             user: UserId(user),
             language: language.unwrap_or_default(),
-            tap: tap_of(&update),
+            tap: self.tap_of(&update),
         };
         let kind = incoming.route.kind();
         let started = Instant::now();
@@ -188,12 +196,14 @@ impl Service {
         metrics::histogram!("bot_update_seconds").record(started.elapsed().as_secs_f64());
         outcome
     }
-}
 
-fn tap_of(update: &Update) -> Option<Tap> {
-    match &update.kind {
-        UpdateKind::CallbackQuery(query) => Some(Tap::new(query.id.clone())),
-        _ => None,
+    fn tap_of(&self, update: &Update) -> Option<Tap> {
+        match &update.kind {
+            UpdateKind::CallbackQuery(query) => {
+                Some(Tap::new(query.id.clone(), self.answered.take(&query.id)))
+            }
+            _ => None,
+        }
     }
 }
 

@@ -2,7 +2,7 @@
 
 use core_shared::contract::updates::{MAX_UPDATE_BYTES, NewUpdate};
 use serde_json::Value;
-use teloxide::types::Update;
+use teloxide::types::{CallbackQueryId, Update};
 use thiserror::Error;
 
 /// An update, and how long it is.
@@ -23,6 +23,12 @@ pub(crate) enum NoUpdate {
 /// The number of an update, if it has one.
 pub(crate) fn number_of(raw: &Value) -> Option<i64> {
     raw.get("update_id")?.as_i64()
+}
+
+/// The tap that an update is, if it is one.
+pub(super) fn tap_of(arrival: &Arrival) -> Option<CallbackQueryId> {
+    let id = arrival.update.body.get("callback_query")?.get("id")?.as_str()?;
+    Some(CallbackQueryId(id.to_owned()))
 }
 
 /// Reads just enough to keep it. Kinds that nobody knows yet are updates, too.
