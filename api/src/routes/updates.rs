@@ -14,7 +14,7 @@ use crate::state::AppState;
 /// Keep updates before they are handled
 ///
 /// Each is kept once for its number, however often it comes within 25 hours. Then claims, when asked to.
-#[utoipa::path(post, path = "/v1/bot/updates", tag = "updates",
+#[utoipa::path(post, path = "/v1/bot/updates", tag = "updates", request_body = StoreUpdates,
     responses((status = 200, body = StoredUpdatesBody)))]
 pub(super) async fn store_updates(
     State(state): State<AppState>,
@@ -27,7 +27,7 @@ pub(super) async fn store_updates(
 /// Claim updates under a lease
 ///
 /// The oldest first, and of each chat one: the next one of a chat is handed out after that was reported.
-#[utoipa::path(post, path = "/v1/bot/updates/claim", tag = "updates",
+#[utoipa::path(post, path = "/v1/bot/updates/claim", tag = "updates", request_body = ClaimUpdates,
     responses((status = 200, body = ClaimedUpdatesBody)))]
 pub(super) async fn claim_updates(
     State(state): State<AppState>,
@@ -41,7 +41,7 @@ pub(super) async fn claim_updates(
 ///
 /// A report that arrives twice, or after its lease has run out and somebody else has claimed, changes nothing. Then
 /// claims, when asked to.
-#[utoipa::path(post, path = "/v1/bot/updates/report", tag = "updates",
+#[utoipa::path(post, path = "/v1/bot/updates/report", tag = "updates", request_body = ReportUpdates,
     responses((status = 200, body = ReportedUpdatesBody)))]
 pub(super) async fn report_updates(
     State(state): State<AppState>,

@@ -110,10 +110,14 @@ pub enum UpdateOutcome {
     Working {},
     /// What it takes is away. It comes again, and the later ones of its chat wait for it.
     Again {
+        /// An hour at the most; more is taken for that.
+        #[cfg_attr(feature = "openapi", schema(value_type = u64, maximum = 4_294_967_295_u32))]
         after_seconds: u32,
     },
     /// It could not be answered. It comes again twice and is then given up.
     Failed {
+        /// An hour at the most; more is taken for that.
+        #[cfg_attr(feature = "openapi", schema(value_type = u64, maximum = 4_294_967_295_u32))]
         after_seconds: u32,
         cause: String,
     },
