@@ -35,6 +35,15 @@ pub(crate) const OFFERED: [(&str, &str); 12] = [
     ("delete_me", "command-delete-me"),
 ];
 
+/// What is offered in a group: the one that tells where everything else is.
+pub(crate) const OFFERED_IN_GROUPS: [(&str, &str); 1] = [("help", "command-help")];
+
+/// Whether a command carries the name of the bot.
+pub(crate) fn is_addressed(text: &str, bot: &str) -> bool {
+    let word = text.split(char::is_whitespace).next().unwrap_or_default();
+    word.split_once('@').is_some_and(|(_, addressee)| addressee.eq_ignore_ascii_case(bot))
+}
+
 /// The command in `text`; none when it is plain text, or meant for another bot.
 pub(crate) fn parse<'t>(text: &'t str, bot: &str) -> Option<Command<'t>> {
     let text = text.strip_prefix('/')?;
@@ -74,6 +83,14 @@ mod tests {
     }
 
     #[test]
+    fn only_a_command_that_names_the_bot_is_addressed_to_it() {
+        assert!(is_addressed("/today@habitbot now", "HabitBot"));
+        for text in ["/today", "/today habit@HabitBot", "/today@other_bot", ""] {
+            assert!(!is_addressed(text, "HabitBot"), "{text}");
+        }
+    }
+
+    #[test]
     fn a_habit_may_be_named_at_once() {
         let new = |name| Some(Command::New { name });
         assert_eq!(parse("/new  Read 20 pages ", "b"), new("Read 20 pages"));
@@ -92,7 +109,7 @@ mod tests {
 
     #[test]
     fn every_command_that_is_offered_is_understood() {
-        for (name, _) in OFFERED {
+        for (name, _) in OFFERED.into_iter().chain(OFFERED_IN_GROUPS) {
             let command = parse(&format!("/{name}"), "b").map(|command| command == Command::Unknown);
             assert_eq!(command, Some(false), "{name}");
         }

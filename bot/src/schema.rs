@@ -58,8 +58,11 @@ fn read_message<'u>(message: &'u Message, bot: &str) -> Option<Incoming<'u>> {
     let from = message.from.as_ref().filter(|from| !from.is_bot)?;
     let command = message.text().and_then(|text| commands::parse(text, bot));
     let route = if !message.chat.is_private() {
+        let is_for_us = message.text().is_some_and(|text| commands::is_addressed(text, bot));
         match command {
             Some(Command::Start | Command::Help) => Route::InGroup,
+            // Whoever names the bot is answered. Other commands may be meant for others of the same group.
+            Some(_) if is_for_us => Route::InGroup,
             _ => return None,
         }
     } else if let Some(command) = command {

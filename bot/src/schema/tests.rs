@@ -81,11 +81,14 @@ fn a_location_and_other_things_that_are_not_text() {
 }
 
 #[test]
-fn in_a_group_only_a_greeting_is_answered() {
+fn in_a_group_only_who_asks_the_bot_is_answered() {
     let group = group();
-    assert_eq!(route(&says(&group, "/start@habit_bot")), Some(Route::InGroup));
-    assert_eq!(route(&says(&group, "/help")), Some(Route::InGroup));
-    for text in ["/today", "/api", "/api@habit_bot", "/help@other_bot", "hello"] {
+    for text in
+        ["/start@habit_bot", "/help", "/help@habit_bot", "/today@habit_bot", "/nonsense@habit_bot now"]
+    {
+        assert_eq!(route(&says(&group, text)), Some(Route::InGroup), "{text}");
+    }
+    for text in ["/today", "/api", "/help@other_bot", "/nonsense", "hello", "hello @habit_bot"] {
         assert_eq!(route(&says(&group, text)), None, "{text}");
     }
 }

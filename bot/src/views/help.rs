@@ -19,20 +19,20 @@ pub(crate) fn unknown_command(locale: Locale) -> Screen {
 
 /// To a picture, a voice message and the like.
 pub(crate) fn media(locale: Locale) -> Screen {
-    Screen::new(html(locale, "media-hint", &[]), Keyboard::none())
+    Screen::new(html(locale, "media-hint", &[]), ways(locale))
 }
 
 /// To a text that cannot be the name of a habit.
 pub(crate) fn text(locale: Locale) -> Screen {
-    Screen::new(html(locale, "text-hint", &[]), Keyboard::none())
+    Screen::new(html(locale, "text-hint", &[]), ways(locale))
 }
 
 pub(crate) fn nothing_to_cancel(locale: Locale) -> Screen {
-    Screen::new(html(locale, "nothing-to-cancel", &[]), Keyboard::none())
+    Screen::new(html(locale, "nothing-to-cancel", &[]), ways(locale))
 }
 
 pub(crate) fn sorry(locale: Locale) -> Screen {
-    Screen::new(html(locale, "sorry", &[]), Keyboard::none())
+    Screen::new(html(locale, "sorry", &[]), ways(locale))
 }
 
 pub(crate) fn sorry_toast(locale: Locale) -> String {
@@ -51,7 +51,8 @@ pub(crate) fn too_late(locale: Locale) -> String {
     plain(locale, "toast-too-late", &[])
 }
 
-fn ways(locale: Locale) -> Keyboard {
+/// Where to go from words that lead nowhere by themselves.
+pub(crate) fn ways(locale: Locale) -> Keyboard {
     let row =
         vec![button(locale, "button-today", Callback::Today), button(locale, "button-new", Callback::New)];
     Keyboard::rows([row])

@@ -7,7 +7,7 @@ use core_shared::domain::{HabitName, Locale, MinuteOfDay, Schedule, Weekday, Wee
 use core_shared::screen::{Button, Html, Keyboard, Screen};
 use core_shared::texts::{self, html, weekday};
 
-use super::{button, card};
+use super::{button, card, help};
 use crate::form::Hint;
 use crate::quick_add::Refused;
 
@@ -112,7 +112,7 @@ pub(crate) fn offer_before_zone(locale: Locale, name: &HabitName) -> Screen {
 }
 
 pub(crate) fn cancelled(locale: Locale) -> Screen {
-    Screen::new(html(locale, "cancelled", &[]), Keyboard::none())
+    Screen::new(html(locale, "cancelled", &[]), help::ways(locale))
 }
 
 /// Why a text is no name.

@@ -53,7 +53,19 @@ mod tests {
 
     #[test]
     fn a_group_is_told_where_habits_are_kept() {
-        assert_snapshot!(sketch(&in_group(Locale::En, "habit_bot")), @r#"I keep habits in a private chat: <a href="https://t.me/habit_bot">@habit_bot</a>"#);
-        assert_snapshot!(sketch(&in_group(Locale::Ru, "habit_bot")), @r#"Я веду привычки в личном чате: <a href="https://t.me/habit_bot">@habit_bot</a>"#);
+        assert_snapshot!(sketch(&in_group(Locale::En, "habit_bot")), @r#"
+        👥 <b>In a group I only do this:</b>
+
+        /help – shows these words
+
+        Your habits are nobody else’s business: I keep them in a private chat. Write to me at <a href="https://t.me/habit_bot?start=group">@habit_bot</a>.
+        "#);
+        assert_snapshot!(sketch(&in_group(Locale::Ru, "habit_bot")), @r#"
+        👥 <b>В группе я умею только это:</b>
+
+        /help – показать эти слова
+
+        Ваши привычки – только ваше дело: я веду их в личном чате. Напишите мне: <a href="https://t.me/habit_bot?start=group">@habit_bot</a>.
+        "#);
     }
 }

@@ -9,7 +9,7 @@ use core_shared::texts::{self, html, plain};
 use jiff::Timestamp;
 use jiff::civil::Date;
 
-use super::{button, settings, shortened};
+use super::{button, help, settings, shortened};
 
 /// More rows than this are scrolled on a phone.
 const PAGE: usize = 8;
@@ -69,7 +69,7 @@ pub(crate) fn take_back_question(locale: Locale, token: &TokenBody) -> Screen {
 
 /// What is left of a message that can no longer be deleted.
 pub(crate) fn removed(locale: Locale) -> Screen {
-    Screen::new(html(locale, "message-removed", &[]), Keyboard::none())
+    Screen::new(html(locale, "message-removed", &[]), help::ways(locale))
 }
 
 pub(crate) fn taken_back_toast(locale: Locale) -> String {

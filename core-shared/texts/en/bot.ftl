@@ -28,7 +28,12 @@ greeting =
     I ask at the time you choose, you tap ✅, and I count your streak.
     Missed a day? No drama: we simply go on.
 welcome-back = 👋 Good to see you again!
-group-hint = I keep habits in a private chat: <a href="https://t.me/{ $bot }">@{ $bot }</a>
+group-hint =
+    👥 <b>In a group I only do this:</b>
+
+    /help – shows these words
+
+    Your habits are nobody else’s business: I keep them in a private chat. Write to me at <a href="https://t.me/{ $bot }?start=group">@{ $bot }</a>.
 
 ## Language
 
