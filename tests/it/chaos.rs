@@ -1,7 +1,6 @@
 //! No reminder is lost, whatever dies while they go out, and none is doubled but for a reason that can be shown.
 //! A small version is part of every test run; `cargo xtask chaos` runs the big one.
 
-use std::env;
 use std::time::Instant;
 
 use embedded_postgres::testing::Crash;
@@ -10,6 +9,7 @@ use sandbox::Failure;
 use self::census::Census;
 use self::database::Database;
 use self::run::{Mishap, Run};
+use crate::dice;
 
 mod census;
 mod database;
@@ -37,18 +37,7 @@ impl Size {
     const FULL: Self = Self { people: 10_000, scheduler_deaths: 50, restarts: 20, refusals: 8, rate: "1000" };
 
     fn chosen() -> Self {
-        match env::var("CHAOS").as_deref() {
-            Ok("full") => Self::FULL,
-            _ => Self::SMALL,
-        }
-    }
-}
-
-/// What decides when something happens and to whom: printed, so that it can be given again as `CHAOS_SEED`.
-fn seed() -> u64 {
-    match env::var("CHAOS_SEED") {
-        Ok(seed) => seed.parse().expect("CHAOS_SEED is a number"),
-        Err(_) => rand::random(),
+        if dice::is_full() { Self::FULL } else { Self::SMALL }
     }
 }
 
@@ -65,7 +54,7 @@ impl Story {
     /// Tells it, and asserts what holds for all of them.
     #[expect(clippy::print_stdout, reason = "how many were doubled is a figure worth seeing")]
     async fn told_over(self, database: Database) -> Census {
-        let (seed, begun) = (seed(), Instant::now());
+        let (seed, begun) = (dice::seed(), Instant::now());
         println!("{}: CHAOS_SEED={seed}", self.title);
         let mut run = Run::start(database, Size::chosen(), self.schedulers, seed).await;
         let census = run.goes_through(self.mishaps, self.weather).await;

@@ -8,6 +8,7 @@ mod chaos;
 mod configuration;
 mod crashes;
 mod crawler;
+mod dice;
 mod nasty_names;
 mod one_process;
 mod outage;

@@ -1,5 +1,6 @@
 //! The binaries, each as a process of its own; only Telegram and the clock are the sandbox's.
 
+use std::fs::File;
 use std::net::TcpListener;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
@@ -15,6 +16,9 @@ use tempfile::TempDir;
 pub(crate) const TOKEN: &str = "1000:AAtoken-of-the-test-suite";
 pub(crate) const BOT_KEY: &str = "bot-key-of-the-test-suite-only";
 pub(crate) const SCHEDULER_KEY: &str = "scheduler-key-of-the-test-suite-only";
+
+/// Where processes write what they complain of, in the directory of a stage.
+const LOG: &str = "log";
 
 /// One of the binaries.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -50,7 +54,7 @@ pub(crate) struct Stage {
     pub(crate) database_url: String,
     api_url: String,
     clock_file: PathBuf,
-    _data: TempDir,
+    data: TempDir,
 }
 
 impl Stage {
@@ -65,7 +69,7 @@ impl Stage {
         let sandbox = Sandbox::start(settings).await.unwrap();
         heeds_the_database(&sandbox, &database_url);
         let api_url = format!("http://{}", free_address());
-        Self { sandbox, database_url, api_url, clock_file, _data: data }
+        Self { sandbox, database_url, api_url, clock_file, data }
     }
 
     /// Starts a binary; `settings` are variables on top of those that all have.
@@ -83,9 +87,21 @@ impl Stage {
             .env("RUST_LOG", "error")
             .envs(settings.iter().copied())
             .stdin(Stdio::null())
+            .stdout(self.log())
+            .stderr(self.log())
             .spawn()
             .unwrap();
         Running(child)
+    }
+
+    /// What processes complain of goes to a file.
+    fn log(&self) -> File {
+        File::options().create(true).append(true).open(self.data.path().join(LOG)).unwrap()
+    }
+
+    /// What processes have complained of until now.
+    pub(crate) fn errors(&self) -> String {
+        std::fs::read_to_string(self.data.path().join(LOG)).unwrap_or_default()
     }
 
     pub(crate) async fn waits_for_the_api(&self) {
@@ -96,6 +112,15 @@ impl Stage {
 
     pub(crate) fn client(&self) -> ApiClient {
         ApiClient::new(&self.api_url, BOT_KEY.into())
+    }
+}
+
+impl Drop for Stage {
+    #[expect(clippy::print_stdout, reason = "whoever reads why a story failed wants to know")]
+    fn drop(&mut self) {
+        if std::thread::panicking() {
+            println!("{}", self.errors());
+        }
     }
 }
 

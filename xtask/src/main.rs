@@ -37,11 +37,14 @@ enum Command {
     },
     /// Try what holds for every history on 100,000 of them each, and the planner at every change of every zone
     Properties,
-    /// Kill everything again and again while ten thousand reminders go out, and count what is lost and doubled
+    /// Kill everything again and again while ten thousand reminders go out, people press 20,000 buttons at random, and
+    /// dialogs are in the middle
     Chaos {
-        /// Kills at the moments of an earlier run
+        /// By the dice of an earlier run
         #[arg(long, env = "CHAOS_SEED")]
         seed: Option<u64>,
+        /// Only stories whose names contain one of these: `cargo xtask chaos crawler`
+        stories: Vec<String>,
     },
     /// Send generated requests to the running API, and hold its answers to its OpenAPI document
     Fuzz {
@@ -99,7 +102,7 @@ async fn main() -> ExitCode {
     let outcome = match Arguments::parse().command {
         Command::Test { arguments } => suite::run(&arguments).await,
         Command::Properties => properties::run().await,
-        Command::Chaos { seed } => chaos::run(seed).await,
+        Command::Chaos { seed, stories } => chaos::run(seed, &stories).await,
         Command::Fuzz { short, seed, arguments } => {
             fuzz::run(fuzz::Extent::of(short), seed, &arguments).await
         }
