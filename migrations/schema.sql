@@ -120,9 +120,14 @@ CREATE TABLE public.executions (
     recorded_at timestamp with time zone NOT NULL,
     amount bigint,
     note text,
+    proof_kind text,
+    proof_file text,
     CONSTRAINT executions_amount_check CHECK (((amount >= 0) AND (amount <= '1000000000000'::bigint))),
     CONSTRAINT executions_amount_state_check CHECK (((amount IS NULL) OR (state = 'done'::text))),
     CONSTRAINT executions_note_check CHECK (((length(note) >= 1) AND (length(note) <= 1000))),
+    CONSTRAINT executions_proof_check CHECK (((proof_kind IS NULL) = (proof_file IS NULL))),
+    CONSTRAINT executions_proof_file_check CHECK (((length(proof_file) >= 1) AND (length(proof_file) <= 255))),
+    CONSTRAINT executions_proof_kind_check CHECK ((proof_kind = ANY (ARRAY['photo'::text, 'voice'::text, 'video_note'::text]))),
     CONSTRAINT executions_state_check CHECK ((state = ANY (ARRAY['done'::text, 'not_done'::text, 'skipped'::text, 'frozen'::text])))
 );
 
@@ -333,6 +338,7 @@ CREATE TABLE public.users (
     heard_at timestamp with time zone NOT NULL,
     asked_at timestamp with time zone,
     reminding boolean DEFAULT true NOT NULL,
+    reviewed_through date,
     CONSTRAINT users_day_start_check CHECK (((day_start >= 0) AND (day_start <= 720))),
     CONSTRAINT users_first_weekday_check CHECK (((first_weekday >= 1) AND (first_weekday <= 7))),
     CONSTRAINT users_locale_check CHECK ((locale = ANY (ARRAY['en'::text, 'ru'::text]))),

@@ -126,7 +126,7 @@ fn user_routes() -> OpenApiRouter<AppState> {
         .routes(routes!(reminders::get_reminder, reminders::patch_reminder, reminders::delete_reminder))
         .routes(routes!(habit_order::put_habit_order))
         .routes(routes!(executions::list_executions))
-        .routes(routes!(executions::put_execution, executions::delete_execution))
+        .routes(routes!(executions::put_execution, executions::patch_execution, executions::delete_execution))
         .routes(routes!(executions::add_amount))
         .routes(routes!(explanation::get_explanation))
         .routes(routes!(statistics::get_habit_statistics))

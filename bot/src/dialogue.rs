@@ -4,8 +4,9 @@
 use core_shared::callback::{DraftField, TypedSetting};
 use core_shared::contract::dialogues::DialogueBody;
 use core_shared::contract::tokens::{CreateToken, TokenAccess};
-use core_shared::domain::{HabitId, HabitName, Schedule, TokenName};
+use core_shared::domain::{HabitId, HabitName, Note, Schedule, TokenName};
 use jiff::Timestamp;
+use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use crate::quick_add::Understood;
@@ -48,6 +49,12 @@ pub(crate) enum Stage {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         asked: Option<DraftField>,
     },
+    /// How much a day had is asked for.
+    Amount(HabitDay),
+    /// A few words about a day are asked for.
+    Note(HabitDay),
+    /// The words are there, and it is asked what the day was.
+    Noted { place: HabitDay, note: Note },
     /// The habit was made.
     Saved { habit: HabitId },
     /// The name of a new token is asked for; this one is offered.
@@ -75,6 +82,13 @@ pub(crate) struct Making {
     pub(crate) since: Timestamp,
     /// The message that the secret will be in, also when it has to be made again.
     pub(crate) shown_in: i32,
+}
+
+/// A day of a habit.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct HabitDay {
+    pub(crate) habit: HabitId,
+    pub(crate) day: Date,
 }
 
 /// What goes on once the zone is known.
@@ -120,6 +134,9 @@ impl Stage {
             | Self::Name
             | Self::Days { .. }
             | Self::Reminder { .. }
+            | Self::Amount(_)
+            | Self::Note(_)
+            | Self::Noted { .. }
             | Self::Offer { .. }
             | Self::Draft { .. }
             | Self::TokenName { .. }
@@ -188,6 +205,10 @@ mod tests {
         Stage::Draft { draft: draft.called(name()), asked: Some(DraftField::Days) }
     }
 
+    fn place() -> HabitDay {
+        HabitDay { habit: HabitId(i64::MAX), day: Date::MAX }
+    }
+
     fn stages() -> Vec<Stage> {
         let wishes = [
             Wish::Begin,
@@ -204,6 +225,9 @@ mod tests {
             Stage::Reminder { name: name(), schedule: Schedule::Daily {} },
             Stage::Offer { name: name() },
             draft(),
+            Stage::Amount(place()),
+            Stage::Note(place()),
+            Stage::Noted { place: place(), note: Note::parse(&"🚀".repeat(Note::MAX_CHARS)).unwrap() },
             Stage::Saved { habit: HabitId(7) },
             Stage::DeleteMe,
             Stage::Cancelled,

@@ -6,6 +6,7 @@ pub(crate) mod cancel;
 pub(crate) mod chatter;
 pub(crate) mod check;
 pub(crate) mod combined;
+pub(crate) mod day_menu;
 pub(crate) mod delete_me;
 pub(crate) mod explanation;
 pub(crate) mod export;

@@ -23,6 +23,7 @@ mod settings;
 mod telegram;
 mod token_form;
 mod trouble;
+mod typed_amount;
 mod typed_date;
 mod typed_range;
 mod typed_setting;

@@ -7,10 +7,12 @@ use teloxide::types::{
 
 use crate::commands::{self, Command};
 use crate::context::Context;
+use crate::dialogue::HabitDay;
 use crate::handlers::check::{Deed, Wanted};
 use crate::handlers::{
-    archive, cancel, chatter, check, combined, delete_me, explanation, habits, help, language, new_habit,
-    new_token, pause, privacy, quick_add, reminders, settings, start, still_there, today, tokens, zone,
+    archive, cancel, chatter, check, combined, day_menu, delete_me, explanation, habits, help, language,
+    new_habit, new_token, pause, privacy, quick_add, reminders, settings, start, still_there, today, tokens,
+    zone,
 };
 use crate::trouble::Handled;
 
@@ -161,6 +163,17 @@ async fn dispatch_tap(ctx: &Context, message: MessageId, callback: Callback) -> 
         Callback::SnoozeAll { reminders, snooze } => combined::snooze(ctx, message, reminders, snooze).await,
         Callback::Remind(reminding) => still_there::decided(ctx, message, reminding).await,
         Callback::Today => today::tapped(ctx, message).await,
+        Callback::Day { day, page } => today::turned(ctx, message, day, page).await,
+        Callback::DayOf { habit, day } => today::back_to(ctx, message, habit, day).await,
+        Callback::DayMenu { habit, day } => day_menu::open(ctx, message, HabitDay { habit, day }).await,
+        Callback::AskAmount { habit, day } => {
+            day_menu::ask_amount(ctx, message, HabitDay { habit, day }).await
+        }
+        Callback::AskNote { habit, day } => day_menu::ask_note(ctx, message, HabitDay { habit, day }).await,
+        Callback::DropNote { habit, day } => day_menu::drop_note(ctx, message, HabitDay { habit, day }).await,
+        Callback::Noted { habit, day, answer } => {
+            day_menu::noted(ctx, message, HabitDay { habit, day }, answer).await
+        }
         Callback::Habits { page } => habits::list(ctx, message, page).await,
         Callback::Archived { page } => habits::archived(ctx, message, page).await,
         Callback::Card { habit } => habits::card(ctx, message, habit).await,

@@ -2,6 +2,7 @@
 //! formatted anywhere else.
 
 pub(crate) mod card;
+pub(crate) mod day_menu;
 mod day_states;
 pub(crate) mod delete_me;
 pub(crate) mod explanation;

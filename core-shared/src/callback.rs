@@ -55,6 +55,42 @@ pub enum Callback {
     Remind(Reminding),
     /// The list of today.
     Today,
+    /// A page of the list of a day, from 0.
+    Day {
+        day: Date,
+        page: u16,
+    },
+    /// The page of the list of a day that has this habit.
+    DayOf {
+        habit: HabitId,
+        day: Date,
+    },
+    /// All that can be said of a day of a habit.
+    DayMenu {
+        habit: HabitId,
+        day: Date,
+    },
+    /// Asks how much it was.
+    AskAmount {
+        habit: HabitId,
+        day: Date,
+    },
+    /// Asks for a few words about the day.
+    AskNote {
+        habit: HabitId,
+        day: Date,
+    },
+    /// Takes those words away.
+    DropNote {
+        habit: HabitId,
+        day: Date,
+    },
+    /// The day was this, and has the words that were written before.
+    Noted {
+        habit: HabitId,
+        day: Date,
+        answer: Answer,
+    },
     /// A page of the list of habits, from 0.
     Habits {
         page: u16,
@@ -205,7 +241,12 @@ pub enum Mark {
 /// The message that the button is on, and that has to show the result.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Surface {
-    Today,
+    /// A page of the list of the day that is marked, from 0.
+    Today {
+        page: u16,
+    },
+    /// All that can be said of the day.
+    Day,
     Card,
     Reminder(DeliveryId),
     /// A reminder of several habits.
@@ -243,6 +284,15 @@ impl Callback {
             Self::Remind(Reminding::On) => "R.1".to_owned(),
             Self::Remind(Reminding::Off) => "R.0".to_owned(),
             Self::Today => "t".to_owned(),
+            Self::Day { day, page } => format!("t.{}.{page}", compact(*day)),
+            Self::DayOf { habit, day } => format!("th.{habit}.{}", compact(*day)),
+            Self::DayMenu { habit, day } => format!("dm.{habit}.{}", compact(*day)),
+            Self::AskAmount { habit, day } => format!("da.{habit}.{}", compact(*day)),
+            Self::AskNote { habit, day } => format!("dn.{habit}.{}", compact(*day)),
+            Self::DropNote { habit, day } => format!("dn.{habit}.{}.-", compact(*day)),
+            Self::Noted { habit, day, answer } => {
+                format!("dn.{habit}.{}.{}", compact(*day), mark_code(Mark::Set(*answer)))
+            }
             Self::Habits { page } => format!("h.{page}"),
             Self::Archived { page } => format!("v.{page}"),
             Self::Card { habit } => format!("k.{habit}"),
@@ -310,6 +360,19 @@ impl Callback {
             ["R", "1"] => Self::Remind(Reminding::On),
             ["R", "0"] => Self::Remind(Reminding::Off),
             ["t"] => Self::Today,
+            ["t", day, page] => Self::Day { day: expand(day)?, page: number(page)? },
+            ["th", habit, day] => Self::DayOf { habit: number(habit).map(HabitId)?, day: expand(day)? },
+            ["dm", habit, day] => Self::DayMenu { habit: number(habit).map(HabitId)?, day: expand(day)? },
+            ["da", habit, day] => Self::AskAmount { habit: number(habit).map(HabitId)?, day: expand(day)? },
+            ["dn", habit, day] => Self::AskNote { habit: number(habit).map(HabitId)?, day: expand(day)? },
+            ["dn", habit, day, "-"] => {
+                Self::DropNote { habit: number(habit).map(HabitId)?, day: expand(day)? }
+            }
+            ["dn", habit, day, answer] => Self::Noted {
+                habit: number(habit).map(HabitId)?,
+                day: expand(day)?,
+                answer: answer_of(answer)?,
+            },
             ["h", page] => Self::Habits { page: number(page)? },
             ["v", page] => Self::Archived { page: number(page)? },
             ["k", habit] => Self::Card { habit: number(habit).map(HabitId)? },
@@ -442,9 +505,19 @@ fn mark_of(code: &str) -> Result<Mark, UnknownCallback> {
     }
 }
 
+fn answer_of(code: &str) -> Result<Answer, UnknownCallback> {
+    match mark_of(code)? {
+        Mark::Set(answer) => Ok(answer),
+        Mark::Clear => Err(UnknownCallback),
+    }
+}
+
 fn surface_code(surface: Surface) -> String {
     match surface {
-        Surface::Today => "t".to_owned(),
+        // As it was before there were pages.
+        Surface::Today { page: 0 } => "t".to_owned(),
+        Surface::Today { page } => format!("t{page}"),
+        Surface::Day => "d".to_owned(),
         Surface::Card => "k".to_owned(),
         Surface::Reminder(delivery) => format!("r{delivery}"),
         Surface::Reminders(delivery) => format!("g{delivery}"),
@@ -453,12 +526,14 @@ fn surface_code(surface: Surface) -> String {
 
 fn surface_of(code: &str) -> Result<Surface, UnknownCallback> {
     match code {
-        "t" => Ok(Surface::Today),
+        "t" => Ok(Surface::Today { page: 0 }),
+        "d" => Ok(Surface::Day),
         "k" => Ok(Surface::Card),
-        _ => match (code.strip_prefix('r'), code.strip_prefix('g')) {
-            (Some(id), _) => number(id).map(|id| Surface::Reminder(DeliveryId(id))),
-            (None, Some(id)) => number(id).map(|id| Surface::Reminders(DeliveryId(id))),
-            (None, None) => Err(UnknownCallback),
+        _ => match code.split_at_checked(1) {
+            Some(("r", id)) => number(id).map(|id| Surface::Reminder(DeliveryId(id))),
+            Some(("g", id)) => number(id).map(|id| Surface::Reminders(DeliveryId(id))),
+            Some(("t", page)) => number(page).map(|page| Surface::Today { page }),
+            _ => Err(UnknownCallback),
         },
     }
 }

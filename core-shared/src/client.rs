@@ -21,7 +21,9 @@ use crate::contract::deliveries::{
 };
 use crate::contract::dialogues::DialogueBody;
 use crate::contract::events::EventsBody;
-use crate::contract::executions::{AddAmount, CheckInBody, ExecutionsBody, PutExecution};
+use crate::contract::executions::{
+    AddAmount, CheckInBody, ExecutionBody, ExecutionsBody, PatchExecution, PutExecution,
+};
 use crate::contract::habit_order::{HabitOrderBody, PutHabitOrder};
 use crate::contract::habits::{
     CopyHabit, CreateHabit, HabitBody, HabitStatus, HabitsBody, HabitsPage, PatchHabit,
@@ -325,6 +327,17 @@ impl ApiClient {
         self.call(|| self.request(Method::PUT, &path).json(body)).await
     }
 
+    pub async fn patch_execution(
+        &self,
+        user: UserId,
+        habit: HabitId,
+        day: Date,
+        body: &PatchExecution,
+    ) -> ClientResult<ExecutionBody> {
+        let path = habit_path(user, habit, &format!("/executions/{day}"));
+        self.call(|| self.request(Method::PATCH, &path).json(body)).await
+    }
+
     /// Adds to the amount of a day once per `key`, however often it is called.
     pub async fn add_amount(
         &self,
@@ -392,6 +405,17 @@ impl ApiClient {
 
     pub async fn get_today(&self, user: UserId) -> ClientResult<TodayBody> {
         self.call(|| self.request(Method::GET, &user_path(user, "/today"))).await
+    }
+
+    /// The same, with what was left open from a day on, whether the user was asked about it or not.
+    pub async fn get_today_open_since(&self, user: UserId, since: Date) -> ClientResult<TodayBody> {
+        let path = user_path(user, "/today");
+        self.call(|| self.request(Method::GET, &path).query(&[("open_since", since)])).await
+    }
+
+    /// The same for a day of the last weeks.
+    pub async fn get_day(&self, user: UserId, day: Date) -> ClientResult<TodayBody> {
+        self.call(|| self.request(Method::GET, &user_path(user, "/today")).query(&[("day", day)])).await
     }
 
     // Dialogues

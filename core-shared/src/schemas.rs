@@ -11,8 +11,8 @@ use crate::contract::keys::KeyName;
 use crate::contract::tasks::DedupKey;
 use crate::domain::snooze::SnoozeFields;
 use crate::domain::{
-    Amount, DayStart, HabitName, MessageText, MinuteOfDay, MonthDays, NagMinutes, Note, Snooze, Tag,
-    TargetDays, TokenName, Unit, Weekday, Weekdays, Zone,
+    Amount, DayStart, HabitName, MessageText, MinuteOfDay, MonthDays, NagMinutes, Note, ProofFile, Snooze,
+    Tag, TargetDays, TokenName, Unit, Weekday, Weekdays, Zone,
 };
 
 macro_rules! written {
@@ -67,6 +67,7 @@ written! {
     )
     .min_length(Some(1))
     .max_length(Some(Note::MAX_CHARS));
+    ProofFile => text("The id of a file at the messenger.", "^[A-Za-z0-9_-]{1,255}$").examples(["AgACAgIAAxkBAAIB"]);
     Secret => ObjectBuilder::new().schema_type(Type::String).description(Some("Shown this once."));
     SnoozeFields => OneOfBuilder::new()
         .description(Some("In so many minutes, or at a time: one of the two."))

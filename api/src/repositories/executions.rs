@@ -1,7 +1,9 @@
 //! Executions: the truth about days. Marking one is a single statement.
 
-use core_shared::contract::executions::{AddAmount, ExecutionBody, PutExecution};
-use core_shared::domain::{Amount, DeliveryId, Execution, ExecutionState, HabitId, Note, UserId};
+use core_shared::contract::executions::{AddAmount, ExecutionBody, PatchExecution, PutExecution};
+use core_shared::domain::{
+    Amount, DeliveryId, Execution, ExecutionState, HabitId, Note, Proof, ProofFile, ProofKind, UserId,
+};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff_sqlx::ToSqlx as _;
@@ -105,27 +107,30 @@ pub(crate) async fn put(
     put: &PutExecution,
     now: Timestamp,
 ) -> sqlx::Result<Option<Habit>> {
-    let PutExecution { state, amount, note, on_reminder } = put;
+    let PutExecution { state, amount, note, proof, on_reminder } = put;
     let row = marks_of_begun_days!(
         r#"target as (
              select * from locked where $7::bigint is null or exists (select from goal where goal is not null)
          ), written as (
-             insert into executions as e (user_id, habit_id, day, state, amount, note, recorded_at)
+             insert into executions as e (user_id, habit_id, day, state, amount, note, proof_kind, proof_file, recorded_at)
              select user_id, id, $3, $6,
                     case when $6 = 'done' then coalesce(
                         $7::bigint,
                         -- done without an amount met the goal; a limit that was kept says nothing of an amount
                         (select (goal ->> 'amount')::numeric * 1000 from goal where goal ->> 'kind' = 'at_least')
                     ) end,
-                    $8, $4
+                    $8, $11, $12, $4
              from target
              on conflict (user_id, habit_id, day) do update
              set state = excluded.state,
                  amount = excluded.amount,
                  note = case when $9 then excluded.note else e.note end,
+                 proof_kind = case when $10 then excluded.proof_kind else e.proof_kind end,
+                 proof_file = case when $10 then excluded.proof_file else e.proof_file end,
                  recorded_at = excluded.recorded_at
              where (e.state, e.amount) is distinct from (excluded.state, excluded.amount)
                 or ($9 and e.note is distinct from excluded.note)
+                or ($10 and (e.proof_kind, e.proof_file) is distinct from (excluded.proof_kind, excluded.proof_file))
              returning user_id, habit_id, state, amount
          ), event as (
              insert into events (user_id, kind, habit_id, day, at)
@@ -140,6 +145,9 @@ pub(crate) async fn put(
         amount.map(Amount::thousandths),
         note.as_ref().and_then(Option::as_ref).map(Note::as_str),
         note.is_some(),
+        proof.is_some(),
+        proof.as_ref().and_then(Option::as_ref).map(|proof| proof_kind_column(proof.kind)),
+        proof.as_ref().and_then(Option::as_ref).map(|proof| proof.file.as_str()),
     );
     row.fetch_optional(db).await?.map(habit!()).transpose()
 }
@@ -238,6 +246,36 @@ pub(crate) async fn delete(
     row.fetch_optional(db).await?.map(habit!()).transpose()
 }
 
+/// Changes what is said of a day that is marked; `None` when it is not.
+pub(crate) async fn patch(
+    db: impl PgExecutor<'_>,
+    user: UserId,
+    habit: HabitId,
+    day: Date,
+    patch: &PatchExecution,
+) -> sqlx::Result<Option<ExecutionBody>> {
+    let PatchExecution { note, proof } = patch;
+    let proof_given = proof.as_ref().and_then(Option::as_ref);
+    let row = sqlx::query_as!(
+        ExecutionRow,
+        "update executions
+         set note = case when $4 then $5 else note end,
+             proof_kind = case when $6 then $7 else proof_kind end,
+             proof_file = case when $6 then $8 else proof_file end
+         where user_id = $1 and habit_id = $2 and day = $3
+         returning day, state, amount, note, proof_kind, proof_file, recorded_at",
+        user.0,
+        habit.0,
+        day.to_sqlx(),
+        note.is_some(),
+        note.as_ref().and_then(Option::as_ref).map(Note::as_str),
+        proof.is_some(),
+        proof_given.map(|proof| proof_kind_column(proof.kind)),
+        proof_given.map(|proof| proof.file.as_str()),
+    );
+    row.fetch_optional(db).await?.map(ExecutionRow::body).transpose()
+}
+
 /// What is recorded on one day.
 pub(crate) async fn find(
     db: impl PgExecutor<'_>,
@@ -262,8 +300,9 @@ pub(crate) async fn list(
     from: Date,
     to: Date,
 ) -> sqlx::Result<Vec<ExecutionBody>> {
-    let rows = sqlx::query!(
-        "select day, state, amount, note, recorded_at
+    let rows = sqlx::query_as!(
+        ExecutionRow,
+        "select day, state, amount, note, proof_kind, proof_file, recorded_at
          from executions
          where user_id = $1 and habit_id = $2 and day between $3 and $4
          order by day",
@@ -272,20 +311,53 @@ pub(crate) async fn list(
         from.to_sqlx(),
         to.to_sqlx(),
     );
-    let rows = rows.fetch_all(db).await?;
-    rows.into_iter()
-        .map(|row| {
-            let Execution { state, amount } = stored_execution(&row.state, row.amount)?;
-            let note = row.note.as_deref().map(Note::parse).transpose();
-            Ok(ExecutionBody {
-                day: row.day.to_jiff(),
-                state,
-                amount,
-                note: note.map_err(|error| sqlx::Error::Decode(error.into()))?,
-                recorded_at: row.recorded_at.to_jiff(),
-            })
+    rows.fetch_all(db).await?.into_iter().map(ExecutionRow::body).collect()
+}
+
+/// An execution with what is said of it.
+struct ExecutionRow {
+    day: jiff_sqlx::Date,
+    state: String,
+    amount: Option<i64>,
+    note: Option<String>,
+    proof_kind: Option<String>,
+    proof_file: Option<String>,
+    recorded_at: jiff_sqlx::Timestamp,
+}
+
+impl ExecutionRow {
+    fn body(self) -> sqlx::Result<ExecutionBody> {
+        let Execution { state, amount } = stored_execution(&self.state, self.amount)?;
+        let note = self.note.as_deref().map(Note::parse).transpose();
+        Ok(ExecutionBody {
+            day: self.day.to_jiff(),
+            state,
+            amount,
+            note: note.map_err(|error| sqlx::Error::Decode(error.into()))?,
+            proof: stored_proof(self.proof_kind.as_deref(), self.proof_file.as_deref())?,
+            recorded_at: self.recorded_at.to_jiff(),
         })
-        .collect()
+    }
+}
+
+fn stored_proof(kind: Option<&str>, file: Option<&str>) -> sqlx::Result<Option<Proof>> {
+    let (Some(kind), Some(file)) = (kind, file) else { return Ok(None) };
+    let kind = match kind {
+        "photo" => ProofKind::Photo,
+        "voice" => ProofKind::Voice,
+        "video_note" => ProofKind::VideoNote,
+        other => return Err(sqlx::Error::Decode(format!("{other} is not a kind of proof").into())),
+    };
+    let file = ProofFile::parse(file).map_err(|error| sqlx::Error::Decode(error.into()))?;
+    Ok(Some(Proof { kind, file }))
+}
+
+fn proof_kind_column(kind: ProofKind) -> &'static str {
+    match kind {
+        ProofKind::Photo => "photo",
+        ProofKind::Voice => "voice",
+        ProofKind::VideoNote => "video_note",
+    }
 }
 
 /// Every execution of a habit in order: what its numbers are functions of.

@@ -27,6 +27,8 @@ pub(crate) struct User {
     pub(crate) reminding: bool,
     pub(crate) vacations: Rests,
     pub(crate) travels: Travels,
+    /// Through which day they were asked about what was left open.
+    pub(crate) reviewed_through: Option<Date>,
     pub(crate) created_at: Timestamp,
 }
 
@@ -52,7 +54,7 @@ pub(super) fn stored_quiet_hours(from: Option<i16>, to: Option<i16>) -> Option<Q
     QuietHours::new(stored_minute(from)?, stored_minute(to)?).ok()
 }
 
-fn stored_minute(minutes: Option<i16>) -> Option<MinuteOfDay> {
+pub(super) fn stored_minute(minutes: Option<i16>) -> Option<MinuteOfDay> {
     MinuteOfDay::from_minutes(u16::try_from(minutes?).ok()?).ok()
 }
 
@@ -78,6 +80,7 @@ struct UserRow {
     reminding: bool,
     vacations: Json<Rests>,
     travels: Json<Travels>,
+    reviewed_through: Option<jiff_sqlx::Date>,
     created_at: jiff_sqlx::Timestamp,
 }
 
@@ -96,6 +99,7 @@ impl From<UserRow> for User {
             reminding: row.reminding,
             vacations: row.vacations.0,
             travels: row.travels.0,
+            reviewed_through: row.reviewed_through.map(jiff_sqlx::Date::to_jiff),
             created_at: row.created_at.to_jiff(),
         }
     }
@@ -109,7 +113,7 @@ macro_rules! users {
             $($before +)+ r#" u.id, u.locale, u.zone, u.day_start, u.first_weekday, u.freezes, u.quiet_from, u.quiet_to, u.reminding,
                 (select r.minute from reminders r where r.user_id = u.id and r.kind = 'digest') as digest_at,
                 (select r.minute from reminders r where r.user_id = u.id and r.kind = 'nudge') as nudge_at,
-                u.vacations as "vacations: _", u.travels as "travels: _", u.created_at "# + $after,
+                u.vacations as "vacations: _", u.travels as "travels: _", u.reviewed_through, u.created_at "# + $after,
             $($argument),*
         )
     };
@@ -204,7 +208,9 @@ pub(crate) async fn update(
         r#"with changed as (
              update users
              set locale = $2, zone = coalesce($3, zone), day_start = $4, first_weekday = $6, freezes = $7, vacations = $8, travels = $9, quiet_from = $11,
-                 quiet_to = $12, reminding = $15
+                 quiet_to = $12, reminding = $15,
+                 -- another call may have asked meanwhile
+                 reviewed_through = greatest(reviewed_through, $16::date)
              where id = $1
              returning id, zone, day_start
          ), moved as (
@@ -253,6 +259,7 @@ pub(crate) async fn update(
         user.digest_at.map(|minute| minute.minutes().cast_signed()),
         user.nudge_at.map(|minute| minute.minutes().cast_signed()),
         user.reminding,
+        user.reviewed_through.map(Date::to_sqlx) as _,
     )
     .execute(db)
     .await

@@ -2,7 +2,9 @@
 
 use axum::Json;
 use axum::extract::State;
-use core_shared::contract::executions::{AddAmount, CheckInBody, ExecutionsBody, PutExecution};
+use core_shared::contract::executions::{
+    AddAmount, CheckInBody, ExecutionBody, ExecutionsBody, PatchExecution, PutExecution,
+};
 use core_shared::domain::{DeliveryId, HabitId, UserId};
 use jiff::civil::Date;
 use serde::Deserialize;
@@ -26,6 +28,20 @@ pub(super) async fn put_execution(
     Body(body): Body<PutExecution>,
 ) -> ApiResult<Json<CheckInBody>> {
     executions::put(&state.db, user, habit, day, &body, now).await.map(Json)
+}
+
+/// Change what is said of a marked day
+///
+/// A day that is not marked is not found.
+#[utoipa::path(patch, path = "/v1/users/{user}/habits/{habit}/executions/{day}", tag = "executions", request_body = PatchExecution,
+    params(("user" = i64, Path), ("habit" = i64, Path), ("day" = Date, Path)),
+    responses((status = 200, body = ExecutionBody)))]
+pub(super) async fn patch_execution(
+    State(state): State<AppState>,
+    Path((user, habit, day)): Path<(UserId, HabitId, Date)>,
+    Body(body): Body<PatchExecution>,
+) -> ApiResult<Json<ExecutionBody>> {
+    executions::patch(&state.db, user, habit, day, &body).await.map(Json)
 }
 
 /// Add to the amount of a day

@@ -1,7 +1,8 @@
 //! Executions: marking and unmarking days.
 
 use core_shared::contract::executions::{
-    AddAmount, Celebration, CheckInBody, ExecutionsBody, MAX_RANGE_DAYS, PutExecution,
+    AddAmount, Celebration, CheckInBody, ExecutionBody, ExecutionsBody, MAX_RANGE_DAYS, PatchExecution,
+    PutExecution,
 };
 use core_shared::contract::problem::InvalidValue;
 use core_shared::domain::target::is_milestone;
@@ -102,6 +103,17 @@ async fn not_markable(
     let detail =
         "is for measured habits, and this one has no goal on that day; leave it out or give the habit a goal";
     Ok(ApiError::invalid(InvalidValue::in_body("/amount", detail)))
+}
+
+/// Says something else of a day that is marked, whatever it is marked as.
+pub(crate) async fn patch(
+    db: &PgPool,
+    user: UserId,
+    habit: HabitId,
+    day: Date,
+    patch: &PatchExecution,
+) -> ApiResult<ExecutionBody> {
+    executions::patch(db, user, habit, day, patch).await?.ok_or_else(ApiError::not_found)
 }
 
 pub(crate) async fn delete(

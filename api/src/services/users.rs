@@ -96,6 +96,13 @@ fn patched(before: &User, patch: &PatchUser, now: Timestamp) -> ApiResult<(User,
         user.travels = user.travels.moved(&old, &new, now);
     }
     let today = new.day_of(now);
+    if let Some(day) = patch.reviewed_through {
+        if day >= today {
+            let detail = "is not over yet; send a day before the user's present one";
+            return Err(ApiError::invalid(InvalidValue::in_body("/reviewed_through", detail)));
+        }
+        user.reviewed_through = user.reviewed_through.max(Some(day));
+    }
     let mut rejudged = Rejudged::Nothing;
     if let Some(vacation) = patch.vacation {
         user.vacations = user.vacations.until(today);
@@ -162,6 +169,7 @@ fn body(user: &User, now: Timestamp) -> UserBody {
         nudge_at: user.nudge_at,
         reminding: user.reminding,
         vacation: user.vacations.present_or_next(today),
+        reviewed_through: user.reviewed_through,
         today,
         created_at: user.created_at,
     }

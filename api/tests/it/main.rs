@@ -9,6 +9,7 @@ mod browsers;
 mod calls;
 mod check_ins;
 mod copying;
+mod days;
 mod dead_letters;
 mod deliveries;
 mod documents;

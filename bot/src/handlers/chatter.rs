@@ -2,7 +2,7 @@
 
 use crate::context::{Context, Spot};
 use crate::dialogue::Stage;
-use crate::handlers::{delete_me, new_habit, new_token, quick_add, settings, stages, zone};
+use crate::handlers::{day_menu, delete_me, new_habit, new_token, quick_add, settings, stages, zone};
 use crate::trouble::Handled;
 use crate::views;
 
@@ -18,6 +18,10 @@ pub(crate) async fn text(ctx: &Context, text: &str) -> Handled {
         Stage::Zone { .. } => zone::typed(ctx, person, text).await,
         Stage::Name | Stage::Days { .. } | Stage::Reminder { .. } | Stage::Draft { asked: Some(_), .. } => {
             new_habit::typed(ctx, &person, text).await
+        }
+        Stage::Amount(place) => day_menu::amount_typed(ctx, &person, place, text).await,
+        Stage::Note(place) | Stage::Noted { place, .. } => {
+            day_menu::note_typed(ctx, &person, place, text).await
         }
         Stage::TokenName { .. }
         | Stage::TokenAccess { .. }

@@ -10,7 +10,8 @@ use jiff::civil::Date;
 use teloxide::types::MessageId;
 
 use crate::context::{Context, Spot};
-use crate::handlers::{combined, habits, reminders, today};
+use crate::dialogue::HabitDay;
+use crate::handlers::{combined, day_menu, habits, reminders, today};
 use crate::trouble::{Handled, is_invalid, is_not_found};
 use crate::views;
 
@@ -56,7 +57,8 @@ pub(crate) async fn tapped(ctx: &Context, message: MessageId, wanted: Wanted, su
     };
     let reminder = |delivery| ReminderRef { habit: wanted.habit, day: wanted.day, delivery };
     match (surface, done) {
-        (Surface::Today, done) => on_today(ctx, message, wanted.deed, done).await,
+        (Surface::Today { page }, done) => on_list(ctx, message, wanted, page, done).await,
+        (Surface::Day, done) => on_day_menu(ctx, message, wanted, done).await,
         (Surface::Card, Ok(done)) => on_card(ctx, message, wanted.deed, done).await,
         (Surface::Card, Err(Stale::Habit)) => habits::gone(ctx, message).await,
         (Surface::Card, Err(Stale::Button)) => habits::stale(ctx, message, wanted.habit).await,
@@ -75,7 +77,7 @@ async fn carry_out(ctx: &Context, wanted: Wanted, surface: Surface) -> ClientRes
     let Wanted { habit, day, deed } = wanted;
     let on_reminder = match surface {
         Surface::Reminder(delivery) | Surface::Reminders(delivery) => Some(delivery),
-        Surface::Today | Surface::Card => None,
+        Surface::Today { .. } | Surface::Day | Surface::Card => None,
     };
     match deed {
         Deed::Mark(Mark::Set(answer)) => {
@@ -97,21 +99,39 @@ fn toast(locale: Locale, done: &CheckInBody, deed: Deed, today: Date) -> String 
     }
 }
 
-/// The list becomes that of the present day, also when the button was yesterday's.
-async fn on_today(
+/// The list shows the day that was marked, whichever that is.
+async fn on_list(
     ctx: &Context,
     message: MessageId,
-    deed: Deed,
+    wanted: Wanted,
+    page: u16,
     done: Result<CheckInBody, Stale>,
 ) -> Handled {
-    let today = today::load(ctx).await?;
+    let list = today::load(ctx, wanted.day).await?;
     let toast = match done {
-        Ok(done) => toast(today.locale, &done, deed, today.day),
-        Err(stale) => stale.words(today.locale),
+        Ok(done) => toast(list.locale, &done, wanted.deed, list.today),
+        Err(stale) => stale.words(list.locale),
     };
-    let screen = views::today::today(&today);
+    let screen = views::today::today(&list, page);
     let ((), shown) = tokio::join!(ctx.toast(&toast), ctx.show(Spot::Message(message), &screen));
     shown.map(drop)
+}
+
+/// The menu shows what the day is now.
+async fn on_day_menu(
+    ctx: &Context,
+    message: MessageId,
+    wanted: Wanted,
+    done: Result<CheckInBody, Stale>,
+) -> Handled {
+    let user = ctx.known_user().await?;
+    let words = match &done {
+        Ok(done) => toast(user.locale, done, wanted.deed, user.today),
+        Err(stale) => stale.words(user.locale),
+    };
+    let place = HabitDay { habit: wanted.habit, day: wanted.day };
+    let draw = day_menu::draw(ctx, message, place, user.locale);
+    tokio::join!(ctx.toast(&words), draw).1
 }
 
 async fn on_card(ctx: &Context, message: MessageId, deed: Deed, done: CheckInBody) -> Handled {

@@ -24,6 +24,6 @@ pub(crate) async fn unknown_command(ctx: &Context) -> Handled {
 pub(crate) async fn unknown_button(ctx: &Context, message: MessageId) -> Handled {
     let today = ctx.acquainted(|| ctx.api.get_today(ctx.user)).await?;
     ctx.toast(&views::help::old_button(today.locale)).await;
-    ctx.show(Spot::Message(message), &views::today::today(&today)).await?;
+    ctx.show(Spot::Message(message), &views::today::today(&today, 0)).await?;
     Ok(())
 }

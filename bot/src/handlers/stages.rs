@@ -1,11 +1,12 @@
 //! The stages of a dialogue as messages: the question of each, shown for the first time and shown again.
 
+use core_shared::domain::Locale;
 use core_shared::screen::Screen;
 use teloxide::types::MessageId;
 
 use crate::context::{Context, Person, Spot};
 use crate::dialogue::{Arrival, Asked, Stage, Wish};
-use crate::handlers::{delete_me, new_token, tokens};
+use crate::handlers::{day_menu, delete_me, new_token, tokens};
 use crate::places;
 use crate::trouble::{Handled, is_not_found};
 use crate::views::{self, new_habit, quick_add};
@@ -44,6 +45,9 @@ pub(crate) async fn show_again(ctx: &Context, person: &Person) -> Handled {
         Stage::TokenMaking(ref making) => return new_token::make(ctx, person, making, form).await,
         Stage::TokenMade => Some(tokens::list_screen(ctx, &person.user, tokens::NEWEST).await?),
         Stage::DeleteMe => Some(delete_me::question(ctx, person).await?),
+        ref stage @ (Stage::Amount(_) | Stage::Note(_) | Stage::Noted { .. }) => {
+            question_of_day(ctx, person.locale(), stage).await?
+        }
         ref stage => question(ctx, person, stage),
     };
     if let Some(screen) = screen {
@@ -56,9 +60,14 @@ pub(crate) async fn show_again(ctx: &Context, person: &Person) -> Handled {
 pub(crate) fn question(ctx: &Context, person: &Person, stage: &Stage) -> Option<Screen> {
     let locale = person.locale();
     match stage {
-        Stage::Idle | Stage::Saved { .. } | Stage::TokenMaking(_) | Stage::TokenMade | Stage::DeleteMe => {
-            None
-        }
+        Stage::Idle
+        | Stage::Saved { .. }
+        | Stage::Amount(_)
+        | Stage::Note(_)
+        | Stage::Noted { .. }
+        | Stage::TokenMaking(_)
+        | Stage::TokenMade
+        | Stage::DeleteMe => None,
         Stage::Zone { .. } => Some(clocks_screen(ctx, person)),
         Stage::Name => Some(new_habit::name_question(locale)),
         Stage::Days { name } => Some(new_habit::days_question(locale, name)),
@@ -74,4 +83,17 @@ pub(crate) fn question(ctx: &Context, person: &Person, stage: &Stage) -> Option<
         Stage::Setting { setting } => Some(views::settings::typed::question(locale, *setting)),
         Stage::Cancelled => Some(new_habit::cancelled(locale)),
     }
+}
+
+/// The screen of a stage that asks about a day; `None` when the habit is gone.
+pub(crate) async fn question_of_day(ctx: &Context, locale: Locale, stage: &Stage) -> Handled<Option<Screen>> {
+    let (Stage::Amount(place) | Stage::Note(place) | Stage::Noted { place, .. }) = stage else {
+        return Ok(None);
+    };
+    let found = day_menu::find(ctx, *place).await?;
+    Ok(found.map(|found| match stage {
+        Stage::Noted { note, .. } => views::day_menu::noted_question(&found.on(locale), note),
+        Stage::Note(_) => views::day_menu::note_question(&found.on(locale)),
+        _ => views::day_menu::amount_question(&found.on(locale)),
+    }))
 }

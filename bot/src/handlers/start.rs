@@ -26,7 +26,7 @@ async fn greet(ctx: &Context, person: &Person) -> Handled {
     }
     ctx.leave_form(person).await?;
     let today = ctx.api.get_today(ctx.user).await?;
-    let home = views::start::welcome_back(locale, views::today::today(&today));
+    let home = views::start::welcome_back(locale, views::today::today(&today, 0));
     ctx.show(Spot::NewMessage, &home).await?;
     Ok(())
 }

@@ -1,12 +1,14 @@
-//! `/today`: the living list of the day.
+//! `/today`: the living list of the day, and the lists of the days before it.
 
 use core_shared::contract::today::TodayBody;
+use core_shared::domain::HabitId;
+use jiff::civil::Date;
 use teloxide::types::MessageId;
 
 use crate::context::{Context, Person, Spot};
 use crate::dialogue::Wish;
 use crate::handlers::stages;
-use crate::trouble::Handled;
+use crate::trouble::{Handled, is_invalid};
 use crate::views;
 
 pub(crate) async fn command(ctx: &Context) -> Handled {
@@ -29,7 +31,7 @@ async fn ask_zone(ctx: &Context, person: &Person) -> Handled {
 
 pub(crate) async fn send(ctx: &Context) -> Handled {
     let today = ctx.api.get_today(ctx.user).await?;
-    ctx.show(Spot::NewMessage, &views::today::today(&today)).await?;
+    ctx.show(Spot::NewMessage, &views::today::today(&today, 0)).await?;
     Ok(())
 }
 
@@ -41,10 +43,31 @@ pub(crate) async fn tapped(ctx: &Context, message: MessageId) -> Handled {
         return ask_zone(ctx, &person).await;
     }
     let today = ctx.api.get_today(ctx.user).await?;
-    ctx.show(Spot::Message(message), &views::today::today(&today)).await?;
+    ctx.show(Spot::Message(message), &views::today::today(&today, 0)).await?;
     Ok(())
 }
 
-pub(crate) async fn load(ctx: &Context) -> Handled<TodayBody> {
-    Ok(ctx.acquainted(|| ctx.api.get_today(ctx.user)).await?)
+/// Another page, or another day.
+pub(crate) async fn turned(ctx: &Context, message: MessageId, day: Date, page: u16) -> Handled {
+    ctx.acknowledge().await;
+    let list = load(ctx, day).await?;
+    ctx.show(Spot::Message(message), &views::today::today(&list, page)).await?;
+    Ok(())
+}
+
+/// Back from one of the habits.
+pub(crate) async fn back_to(ctx: &Context, message: MessageId, habit: HabitId, day: Date) -> Handled {
+    ctx.acknowledge().await;
+    let list = load(ctx, day).await?;
+    let page = views::today::page_of(&list, habit);
+    ctx.show(Spot::Message(message), &views::today::today(&list, page)).await?;
+    Ok(())
+}
+
+/// The list of a day, or of the present one when that day is long gone.
+pub(crate) async fn load(ctx: &Context, day: Date) -> Handled<TodayBody> {
+    match ctx.acquainted(|| ctx.api.get_day(ctx.user, day)).await {
+        Err(error) if is_invalid(&error) => Ok(ctx.acquainted(|| ctx.api.get_today(ctx.user)).await?),
+        other => Ok(other?),
+    }
 }

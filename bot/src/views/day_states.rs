@@ -46,6 +46,17 @@ pub(crate) fn legend(locale: Locale, habit: &HabitBody, shown: &[DayState]) -> O
     (!meanings.is_empty()).then(|| Html::escaped(&meanings.join("  ")))
 }
 
+/// The icon of a day and what it means.
+pub(crate) fn said(locale: Locale, habit: &HabitBody, state: DayState) -> String {
+    let id = meaning(habit, state).unwrap_or(match state {
+        DayState::Done => "day-done",
+        DayState::Kept => "day-kept",
+        DayState::Pending => "day-open",
+        _ => "day-not-due",
+    });
+    plain(locale, id, &[])
+}
+
 fn meaning(habit: &HabitBody, state: DayState) -> Option<&'static str> {
     let has_limit = habit.goal.as_ref().is_some_and(|goal| goal.kind == GoalKind::AtMost);
     match state {

@@ -47,6 +47,11 @@ pub(crate) fn habit_gone(locale: Locale) -> String {
     plain(locale, "toast-habit-gone", &[])
 }
 
+/// The same as a message.
+pub(crate) fn habit_gone_screen(locale: Locale) -> Screen {
+    Screen::new(html(locale, "toast-habit-gone", &[]), Keyboard::none())
+}
+
 pub(crate) fn too_late(locale: Locale) -> String {
     plain(locale, "toast-too-late", &[])
 }
@@ -83,7 +88,7 @@ mod tests {
 
         <b>Habits, one tap a day</b>
 
-        /today – your habits of today: a tap marks, one more tap takes it back
+        /today – your habits of today: a tap marks, one more tap takes it back, … has all the rest
         /new – a new habit, for example <i>/new Read 20 pages every evening at 21:30</i>
         /habits – all habits: streaks, the last two weeks, archive
         /settings – quiet hours, morning message, vacation and all else that can be set
@@ -102,7 +107,7 @@ mod tests {
 
         <b>Привычки: одно касание в день</b>
 
-        /today – привычки на сегодня: касание отмечает, ещё одно снимает отметку
+        /today – привычки на сегодня: касание отмечает, ещё одно снимает отметку, а под … всё остальное
         /new – новая привычка, например <i>/new Читать 20 страниц каждый вечер в 21:30</i>
         /habits – все привычки: серии, последние две недели, архив
         /settings – тихие часы, утреннее сообщение, отпуск и всё остальное

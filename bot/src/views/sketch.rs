@@ -59,6 +59,7 @@ pub(crate) fn today_habit(id: i64, name: &str, state: DayState, streak: u32) -> 
         goal: None,
         amount: None,
         carried_from: None,
+        asks_at: None,
         progress: progress(streak, streak, streak),
     }
 }

@@ -1,45 +1,67 @@
-//! The list of today: how far one is, and a row for each habit. A tap on a row marks it or takes the mark away; a
-//! measured habit opens its card, and has a step beside it.
+//! The list of a day: how far it is, and a row for each habit, grouped by the time of day at which it asks. A tap on a
+//! name marks it or takes the mark away, a measured habit has its step beside it, and "…" opens all that can be said.
 
 use core_shared::callback::Callback;
 use core_shared::contract::today::{TodayBody, TodayHabit};
-use core_shared::domain::{DayState, GoalKind};
+use core_shared::domain::{DayState, GoalKind, HabitId};
 use core_shared::screen::{Button, Html, Keyboard, Screen};
 use core_shared::texts::{self, html};
 
 use super::button;
 
+mod bottom;
+mod order;
 mod row;
 
-/// Telegram takes about a hundred buttons; some stay free for the row at the bottom.
-const MOST_BUTTONS: usize = 90;
+use order::{Line, PartOfDay};
 
-/// Segments of the bar.
-const BAR: usize = 10;
+/// Dots of the bar at the most; more habits share them.
+const MOST_DOTS: usize = 10;
 
-pub(crate) fn today(today: &TodayBody) -> Screen {
+/// The page of the list from 0; the last one for a page that is not there any more.
+pub(crate) fn today(today: &TodayBody, page: u16) -> Screen {
     let locale = today.locale;
-    let headline = html(locale, "today-headline", &[("date", texts::date(locale, today.day).into())]);
-    let mut lines = vec![headline, standing(today)];
-    let mut rows = rows(today);
-    let hidden = today.habits.len().saturating_sub(rows.len());
-    if hidden > 0 {
-        lines.push(html(locale, "today-more", &[("count", number(hidden).into())]));
-    }
-    rows.push(bottom(today));
-    Screen::new(Html::lines(lines), Keyboard::rows(rows))
+    let pages = order::pages(&today.habits);
+    let page = usize::from(page).min(pages.len().saturating_sub(1));
+    let shown = u16::try_from(page).unwrap_or(0);
+    let lines = pages.get(page).into_iter().flatten();
+    let mut rows: Vec<Vec<Button>> = lines
+        .map(|line| match line {
+            Line::Title(part) => vec![title(today, *part, shown)],
+            Line::Habit(habit) => row::row(locale, habit, today.day, shown),
+        })
+        .collect();
+    rows.extend(bottom::turning(today, page, pages.len()));
+    rows.extend(bottom::bottom(today));
+    Screen::new(Html::lines([headline(today), standing(today)]), Keyboard::rows(rows))
 }
 
-/// As many rows as there is room for.
-fn rows(today: &TodayBody) -> Vec<Vec<Button>> {
-    let mut room = MOST_BUTTONS;
-    let rows = today.habits.iter().map(|habit| row::row(today.locale, habit, today.day));
-    rows.take_while(|row| {
-        let fits = row.len() <= room;
-        room = room.saturating_sub(row.len());
-        fits
-    })
-    .collect()
+/// The page that has a habit; the first one when none has.
+pub(crate) fn page_of(today: &TodayBody, habit: HabitId) -> u16 {
+    let has_it = |line: &Line<'_>| matches!(line, Line::Habit(listed) if listed.id == habit);
+    let page = order::pages(&today.habits).iter().position(|lines| lines.iter().any(has_it));
+    page.and_then(|page| u16::try_from(page).ok()).unwrap_or(0)
+}
+
+/// A part of the day over its habits. A tap draws the list anew.
+fn title(today: &TodayBody, part: PartOfDay, page: u16) -> Button {
+    let id = match part {
+        PartOfDay::Morning => "today-morning",
+        PartOfDay::Day => "today-day",
+        PartOfDay::Evening => "today-evening",
+        PartOfDay::AnyTime => "today-any-time",
+    };
+    button(today.locale, id, Callback::Day { day: today.day, page })
+}
+
+fn headline(today: &TodayBody) -> Html {
+    let locale = today.locale;
+    let date = || ("date", texts::date(locale, today.day).into());
+    match bottom::days_back(today) {
+        0 => html(locale, "today-headline", &[date()]),
+        1 => html(locale, "day-headline-yesterday", &[date()]),
+        count => html(locale, "day-headline-ago", &[date(), ("count", count.into())]),
+    }
 }
 
 fn standing(today: &TodayBody) -> Html {
@@ -48,13 +70,15 @@ fn standing(today: &TodayBody) -> Html {
         let date = texts::date(locale, vacation.to);
         return html(locale, "today-vacation", &[("date", date.into())]);
     }
+    let is_over = today.day < today.today;
     let asked_for = today.habits.iter().filter(|habit| asks_to_be_done(habit)).count();
     let done = today.habits.iter().filter(|habit| habit.state.is_satisfied()).count();
     let id = match (today.active_habits, asked_for) {
         (0, 0) => return html(locale, "today-no-habits", &[]),
+        (_, 0) if is_over => return html(locale, "day-nothing-due", &[]),
         (_, 0) if today.habits.iter().any(is_limit) => return html(locale, "today-only-limits", &[]),
         (_, 0) => return html(locale, "today-nothing-due", &[]),
-        (_, all) if done == all => "today-all-done",
+        (_, all) if done == all && !is_over => "today-all-done",
         _ => "today-progress",
     };
     html(
@@ -78,23 +102,17 @@ fn is_limit(habit: &TodayHabit) -> bool {
     habit.goal.as_ref().is_some_and(|goal| goal.kind == GoalKind::AtMost)
 }
 
+/// A dot for each habit, or for each tenth of them.
 fn bar(done: usize, total: usize) -> String {
-    let full = (done * BAR).checked_div(total).unwrap_or(0);
+    let dots = total.min(MOST_DOTS);
+    let full = (done * dots).checked_div(total).unwrap_or(0);
     // The first mark shows, however many habits there are.
     let full = if done > 0 { full.max(1) } else { full };
-    format!("{}{}", "▓".repeat(full), "░".repeat(BAR - full))
+    format!("{}{}", "●".repeat(full), "○".repeat(dots - full))
 }
 
 fn number(count: usize) -> u32 {
     u32::try_from(count).unwrap_or(u32::MAX)
-}
-
-fn bottom(today: &TodayBody) -> Vec<Button> {
-    let mut row = vec![button(today.locale, "button-new", Callback::New)];
-    if today.active_habits > 0 {
-        row.push(button(today.locale, "button-habits", Callback::Habits { page: 0 }));
-    }
-    row
 }
 
 #[cfg(test)]

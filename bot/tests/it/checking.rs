@@ -13,12 +13,12 @@ async fn one_tap_marks_and_another_takes_it_back() {
     let anna = harness.anna_with(&["Read", "Run"]).await;
     anna.says("/today").await;
     let list = anna.chat().last();
-    assert_eq!(list.text, "📋 Mon, 4 Mar\n░░░░░░░░░░  0 of 2 done");
+    assert_eq!(list.text, "📋 Mon, 4 Mar\n0 of 2  ○○");
     anna.taps("Read").await;
     assert_eq!(anna.toast().as_deref(), Some("✅ Read"));
-    assert_eq!(anna.chat().last().labels()[..2], [["✅ Read · 🔥1"], ["▫️ Run"]]);
+    assert_eq!(anna.chat().last().labels()[..2], [["▫️ Run", "…"], ["✅ Read · 🔥1", "…"]]);
     anna.taps("Read").await;
-    assert_eq!(anna.chat().last().labels()[0], ["▫️ Read"]);
+    assert_eq!(anna.chat().last().labels()[0], ["▫️ Read", "…"]);
     assert_eq!(anna.chat().last().id, list.id);
     harness.expect_good_manners();
 }
@@ -32,8 +32,8 @@ async fn a_tap_on_yesterdays_list_counts_for_yesterday_and_says_so() {
     anna.taps("Read").await;
     assert_eq!(anna.toast().as_deref(), Some("Marked for Mon, 4 Mar"));
     let list = anna.chat().last();
-    assert!(list.text.starts_with("📋 Tue, 5 Mar"), "{}", list.text);
-    assert_eq!(list.labels()[0], ["▫️ Read · 🔥1"]);
+    assert!(list.text.starts_with("🗓 Mon, 4 Mar · yesterday\n1 of 1"), "{}", list.text);
+    assert_eq!(list.labels()[0], ["✅ Read · 🔥1", "…"]);
     harness.expect_good_manners();
 }
 

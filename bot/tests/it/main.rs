@@ -6,6 +6,7 @@ mod arriving;
 mod checking;
 mod combining;
 mod configuration;
+mod days;
 mod forms;
 mod harness;
 mod lasting;

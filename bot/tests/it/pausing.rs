@@ -34,7 +34,7 @@ async fn a_paused_habit_is_not_on_the_list_of_today() {
     assert!(anna.chat().last().text.contains("Nothing is due today"), "{}", anna.chat());
     harness.telegram.clock().advance(SignedDuration::from_hours(48)).unwrap();
     anna.says("/today").await;
-    assert_eq!(anna.chat().last().labels()[0], ["▫️ Read"]);
+    assert_eq!(anna.chat().last().labels()[0], ["▫️ Read", "…"]);
     harness.expect_good_manners();
 }
 
@@ -87,6 +87,6 @@ async fn on_vacation_the_list_says_until_when() {
     anna.says("/today").await;
     let list = anna.chat().last();
     assert!(list.text.contains("🏖 Vacation through Sun, 17 Mar: nothing is due."), "{}", list.text);
-    assert_eq!(list.labels(), [["➕ New habit", "☰ Habits"]]);
+    assert_eq!(list.labels(), [["‹ Yesterday", "➕ New habit", "📊 Habits"]]);
     harness.expect_good_manners();
 }

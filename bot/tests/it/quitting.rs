@@ -41,9 +41,9 @@ async fn a_tap_on_the_list_says_kept_and_takes_it_back() {
     anna.says("/today").await;
     anna.taps("Sugar").await;
     assert_eq!(anna.toast().as_deref(), Some("🌿 Kept today"));
-    assert_eq!(anna.chat().last().labels()[0], ["✅ Sugar · 🔥4"]);
+    assert_eq!(anna.chat().last().labels()[0], ["✅ Sugar · 🔥4", "…"]);
     anna.taps("Sugar").await;
-    assert_eq!(anna.chat().last().labels()[0], ["▫️ Sugar · 🔥3"]);
+    assert_eq!(anna.chat().last().labels()[0], ["▫️ Sugar · 🔥3", "…"]);
     harness.expect_good_manners();
 }
 

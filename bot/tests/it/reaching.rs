@@ -76,8 +76,8 @@ async fn a_carried_habit_says_which_day_it_is_for() {
     });
     harness.api.gives(anna.id(), date(2030, 3, 1), &run);
     anna.says("/today").await;
-    assert_eq!(anna.chat().last().labels()[0], ["↪️ Run · Sun, 3 Mar"]);
+    assert_eq!(anna.chat().last().labels()[0], ["↪️ Run · Sun, 3 Mar", "…"]);
     anna.taps("Run").await;
-    assert_eq!(anna.chat().last().labels()[0], ["✅ Run · Sun, 3 Mar · 🔥1"]);
+    assert_eq!(anna.chat().last().labels()[0], ["✅ Run · Sun, 3 Mar · 🔥1", "…"]);
     harness.expect_good_manners();
 }

@@ -14,12 +14,16 @@ use std::sync::{Arc, Mutex, MutexGuard};
 use axum::Json;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
+use core_shared::contract::executions::ExecutionBody;
 use core_shared::contract::habits::CreateHabit;
 use core_shared::contract::problem::{Problem, ProblemKind};
+use core_shared::contract::today::{MAX_DAYS_OPEN, OpenDay};
 use core_shared::contract::users::{PatchUser, UserBody};
-use core_shared::domain::{Calendar, DayStart, Days, Execution, HabitId, Locale, UserId, Weekday, Zone};
-use jiff::Timestamp;
+use core_shared::domain::{
+    Calendar, DayStart, DayState, Days, Execution, HabitId, Locale, UserId, Weekday, Zone,
+};
 use jiff::civil::{Date, DateTime};
+use jiff::{Timestamp, ToSpan as _};
 use sandbox::Clock;
 use tokio::sync::watch;
 
@@ -59,6 +63,10 @@ struct KnownUser {
     /// Whether there are reminders at all.
     is_silent: bool,
     snoozed_until: Option<DateTime>,
+    /// Through which day they were asked about what was left open.
+    reviewed_through: Option<Date>,
+    /// Their first day.
+    since: Option<Date>,
     habits: BTreeMap<i64, KnownHabit>,
     tokens: BTreeMap<i64, KnownToken>,
 }
@@ -147,6 +155,11 @@ impl StandIn {
         self.lock().users.get(&user).map(|known| known.body(user, self.clock.now()))
     }
 
+    /// What was said of a day, in the words of the contract.
+    pub(crate) fn execution_of(&self, user: i64, habit: HabitId, day: Date) -> Option<ExecutionBody> {
+        self.lock().users[&user].habits[&habit.0].execution(day)
+    }
+
     /// The stage of the conversation that the bot keeps.
     pub(crate) fn stage_of(&self, user: i64) -> String {
         let world = self.lock();
@@ -202,9 +215,26 @@ impl KnownUser {
             nudge_at: self.settings.nudge_at.flatten(),
             reminding: !self.is_silent,
             vacation: self.vacation,
+            reviewed_through: self.reviewed_through,
             today: self.today(now),
             created_at: Timestamp::UNIX_EPOCH,
         }
+    }
+
+    /// What was left open since a day, or since they were asked last.
+    fn left_open(&self, since: Option<Date>, today: Date) -> Vec<OpenDay> {
+        let not_asked = self.reviewed_through.map(|day| day.saturating_add(1.day())).or(self.since);
+        let week_ago = today.saturating_sub(MAX_DAYS_OPEN.days());
+        let first = since.or(not_asked).unwrap_or(today).max(week_ago);
+        let days = first.series(1.day()).take_while(|day| *day < today);
+        days.flat_map(|day| {
+            let is_open =
+                move |habit: &KnownHabit| habit.state(self.vacation, day, today) == DayState::Missed;
+            let open =
+                self.habits.iter().filter(move |(_, habit)| habit.archived_at.is_none() && is_open(habit));
+            open.map(move |(id, habit)| OpenDay { day, habit: HabitId(*id), name: habit.made.name.clone() })
+        })
+        .collect()
     }
 
     fn habit(&mut self, id: i64) -> Result<&mut KnownHabit, Refusal> {

@@ -43,7 +43,8 @@ fn checks() -> impl Strategy<Value = Callback> {
 
 fn surfaces() -> impl Strategy<Value = Surface> {
     prop_oneof![
-        Just(Surface::Today),
+        any::<u16>().prop_map(|page| Surface::Today { page }),
+        Just(Surface::Day),
         Just(Surface::Card),
         any::<i64>().prop_map(|id| Surface::Reminder(DeliveryId(id))),
         any::<i64>().prop_map(|id| Surface::Reminders(DeliveryId(id))),
@@ -83,6 +84,20 @@ fn of_reminders() -> impl Strategy<Value = Callback> {
         any::<i64>().prop_map(|id| Callback::Reminders(DeliveryId(id))),
         (any::<i64>(), snoozes())
             .prop_map(|(id, snooze)| Callback::SnoozeAll { reminders: DeliveryId(id), snooze }),
+    ]
+}
+
+fn of_days() -> impl Strategy<Value = Callback> {
+    let answers = prop_oneof![Just(Answer::Done), Just(Answer::NotDone), Just(Answer::Skipped)];
+    let habit_days = || (any::<i64>().prop_map(HabitId), days());
+    prop_oneof![
+        (days(), any::<u16>()).prop_map(|(day, page)| Callback::Day { day, page }),
+        habit_days().prop_map(|(habit, day)| Callback::DayOf { habit, day }),
+        habit_days().prop_map(|(habit, day)| Callback::DayMenu { habit, day }),
+        habit_days().prop_map(|(habit, day)| Callback::AskAmount { habit, day }),
+        habit_days().prop_map(|(habit, day)| Callback::AskNote { habit, day }),
+        habit_days().prop_map(|(habit, day)| Callback::DropNote { habit, day }),
+        (habit_days(), answers).prop_map(|((habit, day), answer)| Callback::Noted { habit, day, answer }),
     ]
 }
 
@@ -194,6 +209,7 @@ fn callbacks() -> impl Strategy<Value = Callback> {
         checks(),
         adds(),
         of_reminders(),
+        of_days(),
         of_habits(),
         of_forms(),
         of_tokens(),
@@ -247,6 +263,8 @@ fn old_and_forged_buttons_are_unknown() {
         "G.s.w.8",
         "G.s.v.20261320",
         "G.a.p",
+        "dn.1.20261120.c",
+        "c.1.20261120.d.t-1",
     ] {
         assert_eq!(Callback::decode(data), Err(UnknownCallback), "{data}");
     }

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::habits::HabitBody;
 use super::patch::{nullable, present};
-use crate::domain::{Amount, Answer, DayState, DeliveryId, ExecutionState, Note, TargetMeasure};
+use crate::domain::{Amount, Answer, DayState, DeliveryId, ExecutionState, Note, Proof, TargetMeasure};
 
 /// `PUT /v1/users/{user}/habits/{habit}/executions/{day}`: sending the same twice changes nothing.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -22,6 +22,10 @@ pub struct PutExecution {
     /// 1 to 1000 characters. Absent, the note of the day stays; null takes it away.
     #[serde(default, deserialize_with = "nullable", skip_serializing_if = "Option::is_none")]
     pub note: Option<Option<Note>>,
+    /// A picture, a voice or a video message about the day, by its name at the messenger. Absent, that of the day stays;
+    /// null takes it away.
+    #[serde(default, deserialize_with = "nullable", skip_serializing_if = "Option::is_none")]
+    pub proof: Option<Option<Proof>>,
     /// The reminder on whose message this is answered: the caller shows the answer there. The messages of others that
     /// ask for this day are drawn anew.
     #[serde(default, deserialize_with = "present", skip_serializing_if = "Option::is_none")]
@@ -31,8 +35,22 @@ pub struct PutExecution {
 
 impl From<Answer> for PutExecution {
     fn from(state: Answer) -> Self {
-        Self { state, amount: None, note: None, on_reminder: None }
+        Self { state, amount: None, note: None, proof: None, on_reminder: None }
     }
+}
+
+/// `PATCH /v1/users/{user}/habits/{habit}/executions/{day}`: what is said of a day that is marked, whatever it is marked
+/// as. Absent fields stay as they are.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct PatchExecution {
+    /// 1 to 1000 characters; null takes it away.
+    #[serde(default, deserialize_with = "nullable", skip_serializing_if = "Option::is_none")]
+    pub note: Option<Option<Note>>,
+    /// A picture, a voice or a video message about the day; null takes it away.
+    #[serde(default, deserialize_with = "nullable", skip_serializing_if = "Option::is_none")]
+    pub proof: Option<Option<Proof>>,
 }
 
 /// `POST /v1/users/{user}/habits/{habit}/executions/{day}/add`: adds to the amount of the day, once for each
@@ -86,6 +104,8 @@ pub struct ExecutionBody {
     pub amount: Option<Amount>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub note: Option<Note>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub proof: Option<Proof>,
     pub recorded_at: Timestamp,
 }
 

@@ -62,6 +62,10 @@ pub struct PatchUser {
     /// next.
     #[serde(default, deserialize_with = "nullable", skip_serializing_if = "Option::is_none")]
     pub vacation: Option<Option<Days>>,
+    /// Through which day, one that is over, the user was asked about what was left open. It only moves forward.
+    #[serde(default, deserialize_with = "present", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "openapi", schema(nullable = false))]
+    pub reviewed_through: Option<Date>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -84,6 +88,8 @@ pub struct UserBody {
     pub reminding: bool,
     /// The present vacation, or the next.
     pub vacation: Option<Days>,
+    /// Through which day the user was asked about what was left open.
+    pub reviewed_through: Option<Date>,
     /// The user's day at the moment of the answer.
     pub today: Date,
     pub created_at: Timestamp,

@@ -128,25 +128,32 @@ button-cancel = ✖️ Cancel
 button-add = ➕ Yes
 button-new = ➕ New habit
 button-another = ➕ One more
-button-habits = ☰ Habits
+button-habits = 📊 Habits
 
 ## Today
 
 today-headline = 📋 <b>{ $date }</b>
-today-progress = { $bar }  { $done } of { $total } done
+today-progress = { $done } of { $total }  { $bar }
 today-all-done =
-    { $bar }  { $done } of { $total } done
+    { $done } of { $total }  { $bar }
     🎉 That’s all for today!
 today-no-habits = No habits yet. Start with a small one: two minutes a day are enough.
 today-nothing-due = Nothing is due today. Enjoy the day!
-today-more =
-    { $count ->
-        [one] … and { $count } more in /habits
-       *[other] … and { $count } more in /habits
-    }
+today-morning = — Morning —
+today-day = — Day —
+today-evening = — Evening —
+today-any-time = — Any time —
 today-only-limits = Nothing to tick off today, only limits to stay within.
 today-vacation = 🏖 Vacation through { $date }: nothing is due.
 today-limit = { $amount } (max { $limit })
+day-headline-yesterday = 🗓 <b>{ $date }</b> · yesterday
+day-headline-ago =
+    { $count ->
+        [one] 🗓 <b>{ $date }</b> · { $count } day ago
+       *[other] 🗓 <b>{ $date }</b> · { $count } days ago
+    }
+day-nothing-due = There was nothing to tick off.
+button-yesterday = ‹ Yesterday
 toast-done = ✅ { $habit }
 toast-kept = 🌿 Kept today
 toast-lapse = Noted. It happens, and a new count begins.
@@ -159,6 +166,28 @@ toast-marked-for = Marked for { $date }
 toast-marked-archived = Marked for { $date }. This habit is archived.
 toast-marked-paused = Marked for { $date }. This habit is paused.
 toast-cleared-for = No longer marked for { $date }
+
+## All that can be said of a day
+
+day-menu = <b>{ $habit }</b> · { $date }
+day-done = ✅ done
+day-kept = ✅ kept
+day-open = ▫️ still open
+day-not-due = ➖ not asked for
+day-note = 💬 { $note }
+day-proof-photo = 📷 with a photo
+day-proof-voice = 🎤 with a voice message
+day-proof-video = 🎥 with a video message
+amount-question = ✏️ How much was it? Write a number, such as 2.5.
+amount-hint = I can’t read that as an amount. A number from 0 on, please, such as 5 or 2.5.
+note-question = 💬 What would you like to remember of this day? Write it to me.
+note-hint = I can keep 1 to { $max } characters of plain text.
+noted-question = And how was the day?
+button-not-done = ✖️ Not done
+button-amount = ✏️ Amount
+button-note = 💬 Note
+button-drop-note = 🗑 Without a note
+button-history = 📊 History
 
 ## The list of habits and their cards
 
@@ -453,7 +482,7 @@ delete-me-goodbye =
 help =
     <b>Habits, one tap a day</b>
 
-    /today – your habits of today: a tap marks, one more tap takes it back
+    /today – your habits of today: a tap marks, one more tap takes it back, … has all the rest
     /new – a new habit, for example <i>/new Read 20 pages every evening at 21:30</i>
     /habits – all habits: streaks, the last two weeks, archive
     /settings – quiet hours, morning message, vacation and all else that can be set

@@ -128,26 +128,33 @@ button-cancel = ✖️ Отмена
 button-add = ➕ Да
 button-new = ➕ Новая привычка
 button-another = ➕ Ещё одна
-button-habits = ☰ Привычки
+button-habits = 📊 Привычки
 
 ## Сегодня
 
 today-headline = 📋 <b>{ $date }</b>
-today-progress = { $bar }  сделано { $done } из { $total }
+today-progress = { $done } из { $total }  { $bar }
 today-all-done =
-    { $bar }  сделано { $done } из { $total }
+    { $done } из { $total }  { $bar }
     🎉 На сегодня всё!
 today-no-habits = Привычек пока нет. Начните с малого: хватит и двух минут в день.
 today-nothing-due = На сегодня ничего нет. Хорошего дня!
-today-more =
-    { $count ->
-        [one] … и ещё { $count } привычка в /habits
-        [few] … и ещё { $count } привычки в /habits
-       *[many] … и ещё { $count } привычек в /habits
-    }
+today-morning = — Утро —
+today-day = — День —
+today-evening = — Вечер —
+today-any-time = — В любое время —
 today-only-limits = Сегодня отмечать нечего, только не выйти за предел.
 today-vacation = 🏖 Отпуск по { $date }: ничего делать не нужно.
 today-limit = { $amount } (макс. { $limit })
+day-headline-yesterday = 🗓 <b>{ $date }</b> · вчера
+day-headline-ago =
+    { $count ->
+        [one] 🗓 <b>{ $date }</b> · { $count } день назад
+        [few] 🗓 <b>{ $date }</b> · { $count } дня назад
+       *[many] 🗓 <b>{ $date }</b> · { $count } дней назад
+    }
+day-nothing-due = Отмечать было нечего.
+button-yesterday = ‹ Вчера
 toast-done = ✅ { $habit }
 toast-kept = 🌿 Сегодня получилось
 toast-lapse = Записано. Бывает: начинаем новый отсчёт.
@@ -160,6 +167,28 @@ toast-marked-for = Отмечено за { $date }
 toast-marked-archived = Отмечено за { $date }. Эта привычка в архиве.
 toast-marked-paused = Отмечено за { $date }. Эта привычка на паузе.
 toast-cleared-for = Отметка за { $date } снята
+
+## Всё, что можно сказать о дне
+
+day-menu = <b>{ $habit }</b> · { $date }
+day-done = ✅ сделано
+day-kept = ✅ получилось
+day-open = ▫️ ещё не отмечено
+day-not-due = ➖ в этот день не нужно
+day-note = 💬 { $note }
+day-proof-photo = 📷 есть фото
+day-proof-voice = 🎤 есть голосовое сообщение
+day-proof-video = 🎥 есть видеосообщение
+amount-question = ✏️ Сколько вышло? Напишите число, например 2,5.
+amount-hint = Не понимаю, сколько это. Напишите число от нуля, например 5 или 2,5.
+note-question = 💬 Что хочется запомнить об этом дне? Напишите мне.
+note-hint = Я могу сохранить от 1 до { $max } знаков обычного текста.
+noted-question = А как прошёл день?
+button-not-done = ✖️ Не сделано
+button-amount = ✏️ Сколько
+button-note = 💬 Заметка
+button-drop-note = 🗑 Без заметки
+button-history = 📊 История
 
 ## Список привычек и карточки
 
@@ -459,7 +488,7 @@ delete-me-goodbye =
 help =
     <b>Привычки: одно касание в день</b>
 
-    /today – привычки на сегодня: касание отмечает, ещё одно снимает отметку
+    /today – привычки на сегодня: касание отмечает, ещё одно снимает отметку, а под … всё остальное
     /new – новая привычка, например <i>/new Читать 20 страниц каждый вечер в 21:30</i>
     /habits – все привычки: серии, последние две недели, архив
     /settings – тихие часы, утреннее сообщение, отпуск и всё остальное

@@ -28,6 +28,7 @@ fn new(locale: Locale) -> UserBody {
         nudge_at: None,
         reminding: true,
         vacation: None,
+        reviewed_through: None,
         today: FRIDAY,
         created_at: now(),
     }

@@ -1,4 +1,4 @@
-//! One habit in the list of today: what it is, how far it is, and what a tap does.
+//! One habit in the list of a day: what it is, how far it is, and what a tap does.
 
 use core_shared::callback::{Callback, Mark, Surface};
 use core_shared::contract::today::TodayHabit;
@@ -10,31 +10,44 @@ use jiff::civil::Date;
 use super::super::day_states::icon;
 use super::super::shortened;
 
-/// More of a name is cut off on a phone, and with it the streak behind it.
-const LONGEST_NAME: usize = 40;
+/// More of a name is cut off on a phone, and with it what stands behind it: Telegram gives each button of a row the
+/// same width, a half here.
+const LONGEST_NAME: usize = 20;
 
-/// The same for a button that shares its row: Telegram gives each a half.
-const LONGEST_NAME_IN_HALF: usize = 20;
+/// The same for a third.
+const LONGEST_NAME_IN_THIRD: usize = 12;
 
 /// The day that a habit was carried from is said behind a name of at most so many characters.
-const LONGEST_NAME_BEFORE_DATE: usize = 24;
+const LONGEST_NAME_BEFORE_DATE: usize = 10;
 
-pub(super) fn row(locale: Locale, habit: &TodayHabit, day: Date) -> Vec<Button> {
-    match &habit.goal {
-        None => vec![Button::new(label(locale, habit, LONGEST_NAME), toggle(habit, day))],
+/// Opens all that can be said of the day.
+const MORE: &str = "…";
+
+pub(super) fn row(locale: Locale, habit: &TodayHabit, day: Date, page: u16) -> Vec<Button> {
+    let surface = Surface::Today { page };
+    let menu = Callback::DayMenu { habit: habit.id, day };
+    let mut row = match &habit.goal {
+        None => vec![Button::new(label(locale, habit, LONGEST_NAME), toggle(habit, day, surface))],
         Some(goal) => {
-            let step = texts::step(locale, goal);
-            vec![
-                Button::new(label(locale, habit, LONGEST_NAME_IN_HALF), Callback::Card { habit: habit.id }),
-                Button::new(step, Callback::Add { habit: habit.id, day, surface: Surface::Today }),
-            ]
+            let add = Callback::Add { habit: habit.id, day, surface };
+            let done = Callback::Check { habit: habit.id, day, mark: Mark::Set(Answer::Done), surface };
+            // What was counted is not lost by a slip: it is taken back, or replaced by the goal, in the menu alone.
+            let name = if is_nothing_counted(habit, goal) { done } else { menu.clone() };
+            let label = label(locale, habit, LONGEST_NAME_IN_THIRD);
+            vec![Button::new(label, name), Button::new(texts::step(locale, goal), add)]
         }
-    }
+    };
+    row.push(Button::new(MORE.to_owned(), menu));
+    row
 }
 
-fn toggle(habit: &TodayHabit, day: Date) -> Callback {
+fn is_nothing_counted(habit: &TodayHabit, goal: &Goal) -> bool {
+    habit.amount.is_none() && !habit.state.is_satisfied() && goal.kind == GoalKind::AtLeast
+}
+
+fn toggle(habit: &TodayHabit, day: Date, surface: Surface) -> Callback {
     let mark = if habit.state.is_satisfied() { Mark::Clear } else { Mark::Set(Answer::Done) };
-    Callback::Check { habit: habit.id, day, mark, surface: Surface::Today }
+    Callback::Check { habit: habit.id, day, mark, surface }
 }
 
 fn label(locale: Locale, habit: &TodayHabit, longest_name: usize) -> String {

@@ -3,13 +3,31 @@
 use core_shared::callback::{MAX_BYTES, Mark, Surface};
 use core_shared::domain::{Answer, Days, HabitKind, Locale};
 use insta::assert_snapshot;
+use jiff::ToSpan as _;
 
 use super::super::sketch::{FRIDAY, NASTY, RIGHT_TO_LEFT, amount, goal, longest, sketch, today_habit};
 use super::*;
 
 fn body(locale: Locale, habits: Vec<TodayHabit>) -> TodayBody {
     let active_habits = u32::try_from(habits.len()).unwrap();
-    TodayBody { day: FRIDAY, locale, active_habits, vacation: None, habits }
+    TodayBody {
+        day: FRIDAY,
+        today: FRIDAY,
+        locale,
+        active_habits,
+        vacation: None,
+        habits,
+        left_open: Vec::new(),
+    }
+}
+
+/// The first page as it is written down.
+fn shown(body: &TodayBody) -> String {
+    sketch(&today(body, 0))
+}
+
+fn at(time: &str, habit: TodayHabit) -> TodayHabit {
+    TodayHabit { asks_at: Some(time.parse().unwrap()), ..habit }
 }
 
 fn mixed() -> Vec<TodayHabit> {
@@ -24,48 +42,48 @@ fn mixed() -> Vec<TodayHabit> {
 
 #[test]
 fn every_habit_has_a_row_with_its_state_and_streak() {
-    assert_snapshot!(sketch(&today(&body(Locale::En, mixed()))), @r#"
+    assert_snapshot!(shown(&body(Locale::En, mixed())), @r#"
     📋 <b>Fri, 20 Nov</b>
-    ▓▓░░░░░░░░  1 of 4 done
-    [✅ <b>a & b</b> 🚀 "quoted" · 🔥3]
-    [▫️ ЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖ… · 🔥120]
-    [⏭ קריאה – 20 עמודים · 🔥1]
-    [✖️ Read]
-    [▫️ Run]
-    [➕ New habit] [☰ Habits]
+    1 of 4  ●○○○
+    [▫️ ЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖ… · 🔥120] […]
+    [▫️ Run] […]
+    [✅ <b>a & b</b> 🚀 "quo… · 🔥3] […]
+    [⏭ קריאה – 20 עמודים · 🔥1] […]
+    [✖️ Read] […]
+    [‹ Yesterday] [➕ New habit] [📊 Habits]
     "#);
-    assert_snapshot!(sketch(&today(&body(Locale::Ru, mixed()))), @r#"
+    assert_snapshot!(shown(&body(Locale::Ru, mixed())), @r#"
     📋 <b>пт, 20 ноября</b>
-    ▓▓░░░░░░░░  сделано 1 из 4
-    [✅ <b>a & b</b> 🚀 "quoted" · 🔥3]
-    [▫️ ЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖ… · 🔥120]
-    [⏭ קריאה – 20 עמודים · 🔥1]
-    [✖️ Read]
-    [▫️ Run]
-    [➕ Новая привычка] [☰ Привычки]
+    1 из 4  ●○○○
+    [▫️ ЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖ… · 🔥120] […]
+    [▫️ Run] […]
+    [✅ <b>a & b</b> 🚀 "quo… · 🔥3] […]
+    [⏭ קריאה – 20 עמודים · 🔥1] […]
+    [✖️ Read] […]
+    [‹ Вчера] [➕ Новая привычка] [📊 Привычки]
     "#);
 }
 
 #[test]
 fn a_finished_day_is_celebrated() {
     let habits = vec![today_habit(1, "Read", DayState::Done, 1)];
-    assert_snapshot!(sketch(&today(&body(Locale::En, habits))), @r"
+    assert_snapshot!(shown(&body(Locale::En, habits)), @r"
     📋 <b>Fri, 20 Nov</b>
-    ▓▓▓▓▓▓▓▓▓▓  1 of 1 done
+    1 of 1  ●
     🎉 That’s all for today!
-    [✅ Read · 🔥1]
-    [➕ New habit] [☰ Habits]
+    [✅ Read · 🔥1] […]
+    [‹ Yesterday] [➕ New habit] [📊 Habits]
     ");
 }
 
 #[test]
 fn without_habits_there_is_an_invitation() {
-    assert_snapshot!(sketch(&today(&body(Locale::En, Vec::new()))), @r"
+    assert_snapshot!(shown(&body(Locale::En, Vec::new())), @r"
     📋 <b>Fri, 20 Nov</b>
     No habits yet. Start with a small one: two minutes a day are enough.
     [➕ New habit]
     ");
-    assert_snapshot!(sketch(&today(&body(Locale::Ru, Vec::new()))), @r"
+    assert_snapshot!(shown(&body(Locale::Ru, Vec::new())), @r"
     📋 <b>пт, 20 ноября</b>
     Привычек пока нет. Начните с малого: хватит и двух минут в день.
     [➕ Новая привычка]
@@ -75,43 +93,11 @@ fn without_habits_there_is_an_invitation() {
 #[test]
 fn a_day_off_is_no_invitation() {
     let off = TodayBody { active_habits: 2, ..body(Locale::En, Vec::new()) };
-    assert_snapshot!(sketch(&today(&off)), @r"
+    assert_snapshot!(shown(&off), @r"
     📋 <b>Fri, 20 Nov</b>
     Nothing is due today. Enjoy the day!
-    [➕ New habit] [☰ Habits]
+    [‹ Yesterday] [➕ New habit] [📊 Habits]
     ");
-}
-
-#[test]
-fn a_tap_says_what_shall_be_and_never_the_other_way_round() {
-    let screen = today(&body(Locale::En, mixed()));
-    let mark = |row: usize| match screen.keyboard.rows[row][0].callback() {
-        Some(Callback::Check { mark, day: FRIDAY, surface: Surface::Today, .. }) => *mark,
-        other => panic!("{other:?}"),
-    };
-    assert_eq!(mark(0), Mark::Clear);
-    for row in 1..5 {
-        assert_eq!(mark(row), Mark::Set(Answer::Done));
-    }
-}
-
-#[test]
-fn any_number_of_habits_fits_into_one_message() {
-    let habits = (0..200).map(|id| today_habit(id, &longest(), DayState::Pending, 3000)).collect();
-    let screen = today(&body(Locale::Ru, habits));
-    let buttons: Vec<_> = screen.keyboard.rows.iter().flatten().collect();
-    assert!(buttons.len() <= 100, "{}", buttons.len());
-    assert!(buttons.iter().all(|button| button.callback().unwrap().encode().len() <= MAX_BYTES));
-    assert!(screen.text.as_str().chars().count() < 4096);
-    assert!(screen.text.as_str().contains("110 привычек"), "{}", screen.text);
-}
-
-#[test]
-fn the_bar_is_full_only_when_all_is_done() {
-    assert_eq!(
-        [bar(0, 3), bar(1, 30), bar(29, 30), bar(3, 3)].map(|bar| bar.matches('▓').count()),
-        [0, 1, 9, 10]
-    );
 }
 
 fn measured(id: i64, name: &str, goal_json: &str, state: DayState, thousandths: Option<i64>) -> TodayHabit {
@@ -135,28 +121,28 @@ fn amounts() -> Vec<TodayHabit> {
 
 #[test]
 fn a_measured_habit_says_how_far_it_is_and_has_a_step_beside_it() {
-    assert_snapshot!(sketch(&today(&body(Locale::En, amounts()))), @r#"
+    assert_snapshot!(shown(&body(Locale::En, amounts())), @r"
     📋 <b>Fri, 20 Nov</b>
-    ▓▓▓▓▓░░░░░  2 of 4 done
-    [🔹 <b>a & b</b> 🚀 "quo… 3/8 · 🔥3] [+1]
-    [▫️ ЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖ… 0/2.5 · 🔥3] [+0.5 km]
-    [✅ Water 8/8 · 🔥3] [+1]
-    [✅ Run · 🔥3] [+0.5 km]
-    [🔹 Coffee 1 (max 2) · 🔥3] [+1]
-    [🔶 Tea 2.5 (max 2) · 🔥3] [+1]
-    [➕ New habit] [☰ Habits]
-    "#);
-    assert_snapshot!(sketch(&today(&body(Locale::Ru, amounts()))), @r#"
+    2 of 4  ●●○○
+    [🔹 <b>a & b</b… 3/8 · 🔥3] [+1] […]
+    [▫️ ЖЖЖЖЖЖЖЖЖЖЖ… 0/2.5 · 🔥3] [+0.5 km] […]
+    [🔹 Coffee 1 (max 2) · 🔥3] [+1] […]
+    [✅ Water 8/8 · 🔥3] [+1] […]
+    [✅ Run · 🔥3] [+0.5 km] […]
+    [🔶 Tea 2.5 (max 2) · 🔥3] [+1] […]
+    [‹ Yesterday] [➕ New habit] [📊 Habits]
+    ");
+    assert_snapshot!(shown(&body(Locale::Ru, amounts())), @r"
     📋 <b>пт, 20 ноября</b>
-    ▓▓▓▓▓░░░░░  сделано 2 из 4
-    [🔹 <b>a & b</b> 🚀 "quo… 3/8 · 🔥3] [+1]
-    [▫️ ЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖ… 0/2,5 · 🔥3] [+0,5 km]
-    [✅ Water 8/8 · 🔥3] [+1]
-    [✅ Run · 🔥3] [+0,5 km]
-    [🔹 Coffee 1 (макс. 2) · 🔥3] [+1]
-    [🔶 Tea 2,5 (макс. 2) · 🔥3] [+1]
-    [➕ Новая привычка] [☰ Привычки]
-    "#);
+    2 из 4  ●●○○
+    [🔹 <b>a & b</b… 3/8 · 🔥3] [+1] […]
+    [▫️ ЖЖЖЖЖЖЖЖЖЖЖ… 0/2,5 · 🔥3] [+0,5 km] […]
+    [🔹 Coffee 1 (макс. 2) · 🔥3] [+1] […]
+    [✅ Water 8/8 · 🔥3] [+1] […]
+    [✅ Run · 🔥3] [+0,5 km] […]
+    [🔶 Tea 2,5 (макс. 2) · 🔥3] [+1] […]
+    [‹ Вчера] [➕ Новая привычка] [📊 Привычки]
+    ");
 }
 
 #[test]
@@ -175,46 +161,46 @@ fn what_was_not_asked_for_is_shown_and_not_counted() {
             TodayHabit { kind: HabitKind::Quit, ..today_habit(6, "Sugar", DayState::Done, 9) },
         ]
     };
-    assert_snapshot!(sketch(&today(&body(Locale::En, habits()))), @r#"
+    assert_snapshot!(shown(&body(Locale::En, habits())), @r#"
     📋 <b>Fri, 20 Nov</b>
-    ▓▓▓░░░░░░░  1 of 3 done
-    [🧊 Frozen · 🔥4]
-    [⏸ Paused · 🔥4]
-    [⏭ Skipped · 🔥4]
-    [↪️ <b>a & b</b> 🚀 "quoted" · Thu, 19 Nov · 🔥2]
-    [↪️ ЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖ… · 🔥2]
-    [✅ Sugar · 🔥9]
-    [➕ New habit] [☰ Habits]
+    1 of 3  ●○○
+    [↪️ <b>a & b</b> 🚀 "quo… · 🔥2] […]
+    [↪️ ЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖ… · 🔥2] […]
+    [🧊 Frozen · 🔥4] […]
+    [⏸ Paused · 🔥4] […]
+    [⏭ Skipped · 🔥4] […]
+    [✅ Sugar · 🔥9] […]
+    [‹ Yesterday] [➕ New habit] [📊 Habits]
     "#);
-    assert_snapshot!(sketch(&today(&body(Locale::Ru, habits()))), @r#"
+    assert_snapshot!(shown(&body(Locale::Ru, habits())), @r#"
     📋 <b>пт, 20 ноября</b>
-    ▓▓▓░░░░░░░  сделано 1 из 3
-    [🧊 Frozen · 🔥4]
-    [⏸ Paused · 🔥4]
-    [⏭ Skipped · 🔥4]
-    [↪️ <b>a & b</b> 🚀 "quoted" · чт, 19 ноября · 🔥2]
-    [↪️ ЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖ… · 🔥2]
-    [✅ Sugar · 🔥9]
-    [➕ Новая привычка] [☰ Привычки]
+    1 из 3  ●○○
+    [↪️ <b>a & b</b> 🚀 "quo… · 🔥2] […]
+    [↪️ ЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖ… · 🔥2] […]
+    [🧊 Frozen · 🔥4] […]
+    [⏸ Paused · 🔥4] […]
+    [⏭ Skipped · 🔥4] […]
+    [✅ Sugar · 🔥9] […]
+    [‹ Вчера] [➕ Новая привычка] [📊 Привычки]
     "#);
 }
 
 #[test]
 fn a_day_of_limits_has_nothing_to_tick_off() {
     let limits = || amounts().split_off(4);
-    assert_snapshot!(sketch(&today(&body(Locale::En, limits()))), @r"
+    assert_snapshot!(shown(&body(Locale::En, limits())), @r"
     📋 <b>Fri, 20 Nov</b>
     Nothing to tick off today, only limits to stay within.
-    [🔹 Coffee 1 (max 2) · 🔥3] [+1]
-    [🔶 Tea 2.5 (max 2) · 🔥3] [+1]
-    [➕ New habit] [☰ Habits]
+    [🔹 Coffee 1 (max 2) · 🔥3] [+1] […]
+    [🔶 Tea 2.5 (max 2) · 🔥3] [+1] […]
+    [‹ Yesterday] [➕ New habit] [📊 Habits]
     ");
-    assert_snapshot!(sketch(&today(&body(Locale::Ru, limits()))), @r"
+    assert_snapshot!(shown(&body(Locale::Ru, limits())), @r"
     📋 <b>пт, 20 ноября</b>
     Сегодня отмечать нечего, только не выйти за предел.
-    [🔹 Coffee 1 (макс. 2) · 🔥3] [+1]
-    [🔶 Tea 2,5 (макс. 2) · 🔥3] [+1]
-    [➕ Новая привычка] [☰ Привычки]
+    [🔹 Coffee 1 (макс. 2) · 🔥3] [+1] […]
+    [🔶 Tea 2,5 (макс. 2) · 🔥3] [+1] […]
+    [‹ Вчера] [➕ Новая привычка] [📊 Привычки]
     ");
 }
 
@@ -222,23 +208,206 @@ fn a_day_of_limits_has_nothing_to_tick_off() {
 fn on_vacation_nothing_is_due() {
     let vacation = Some(Days { from: FRIDAY, to: "2026-12-06".parse().unwrap() });
     let away = |locale| TodayBody { active_habits: 2, vacation, ..body(locale, Vec::new()) };
-    assert_snapshot!(sketch(&today(&away(Locale::En))), @r"
+    assert_snapshot!(shown(&away(Locale::En)), @r"
     📋 <b>Fri, 20 Nov</b>
     🏖 Vacation through Sun, 6 Dec: nothing is due.
-    [➕ New habit] [☰ Habits]
+    [‹ Yesterday] [➕ New habit] [📊 Habits]
     ");
-    assert_snapshot!(sketch(&today(&away(Locale::Ru))), @r"
+    assert_snapshot!(shown(&away(Locale::Ru)), @r"
     📋 <b>пт, 20 ноября</b>
     🏖 Отпуск по вс, 6 декабря: ничего делать не нужно.
-    [➕ Новая привычка] [☰ Привычки]
+    [‹ Вчера] [➕ Новая привычка] [📊 Привычки]
     ");
 }
 
 #[test]
-fn any_number_of_measured_habits_fits_too() {
-    let habits = (0..200)
-        .map(|id| measured(id, &longest(), r#"{"kind":"at_least","amount":1}"#, DayState::Pending, None));
-    let screen = today(&body(Locale::En, habits.collect()));
-    assert!(screen.keyboard.rows.concat().len() <= 100);
-    assert!(screen.text.as_str().contains("155 more"), "{}", screen.text);
+fn a_tap_says_what_shall_be_and_never_the_other_way_round() {
+    let screen = today(&body(Locale::En, mixed()), 0);
+    let marks: Vec<_> = screen
+        .keyboard
+        .rows
+        .iter()
+        .filter_map(|row| match row[0].callback()? {
+            Callback::Check { habit, mark, day: FRIDAY, surface: Surface::Today { page: 0 } } => {
+                Some((habit.0, *mark))
+            }
+            _ => None,
+        })
+        .collect();
+    let done = Mark::Set(Answer::Done);
+    assert_eq!(marks, [(2, done), (5, done), (1, Mark::Clear), (3, done), (4, done)]);
+}
+
+#[test]
+fn what_was_counted_is_not_lost_by_a_tap_on_the_name() {
+    let screen = today(&body(Locale::En, amounts()), 0);
+    for row in &screen.keyboard.rows[..6] {
+        let menu = row[2].callback().unwrap();
+        let Callback::DayMenu { habit, .. } = *menu else { panic!("{row:?}") };
+        let is_done = Callback::Check {
+            habit,
+            day: FRIDAY,
+            mark: Mark::Set(Answer::Done),
+            surface: Surface::Today { page: 0 },
+        };
+        let wanted = if habit.0 == 2 { &is_done } else { menu };
+        assert_eq!(row[0].callback(), Some(wanted));
+    }
+}
+
+#[test]
+fn habits_stand_in_the_part_of_the_day_in_which_they_ask() {
+    let habits = || {
+        vec![
+            at("21:00", today_habit(1, "Read", DayState::Pending, 0)),
+            at("07:30", today_habit(2, "Stretch", DayState::Done, 4)),
+            at("13:00", today_habit(3, "Walk", DayState::Skipped, 0)),
+            at("14:00", today_habit(4, "Nap", DayState::Pending, 0)),
+            at("08:00", today_habit(5, "Tea", DayState::Done, 0)),
+            today_habit(6, "Call home", DayState::Pending, 0),
+        ]
+    };
+    assert_snapshot!(shown(&body(Locale::En, habits())), @r"
+    📋 <b>Fri, 20 Nov</b>
+    2 of 5  ●●○○○
+    [— Day —]
+    [▫️ Nap] […]
+    [⏭ Walk] […]
+    [— Evening —]
+    [▫️ Read] […]
+    [— Any time —]
+    [▫️ Call home] […]
+    [— Morning —]
+    [✅ Stretch · 🔥4] […]
+    [✅ Tea] […]
+    [‹ Yesterday] [➕ New habit] [📊 Habits]
+    ");
+    assert_snapshot!(shown(&body(Locale::Ru, habits())), @r"
+    📋 <b>пт, 20 ноября</b>
+    2 из 5  ●●○○○
+    [— День —]
+    [▫️ Nap] […]
+    [⏭ Walk] […]
+    [— Вечер —]
+    [▫️ Read] […]
+    [— В любое время —]
+    [▫️ Call home] […]
+    [— Утро —]
+    [✅ Stretch · 🔥4] […]
+    [✅ Tea] […]
+    [‹ Вчера] [➕ Новая привычка] [📊 Привычки]
+    ");
+}
+
+#[test]
+fn a_past_day_is_named_and_leads_to_its_neighbours() {
+    let past = |locale, days: i32| TodayBody {
+        today: FRIDAY.saturating_add(days.days()),
+        ..body(
+            locale,
+            vec![
+                today_habit(1, "Read", DayState::Missed, 0),
+                today_habit(2, "Run", DayState::Done, 3),
+                today_habit(3, "Swim", DayState::Carried, 0),
+            ],
+        )
+    };
+    assert_snapshot!(shown(&past(Locale::En, 1)), @r"
+    🗓 <b>Fri, 20 Nov</b> · yesterday
+    1 of 3  ●○○
+    [▫️ Read] […]
+    [↪️ Swim] […]
+    [✅ Run · 🔥3] […]
+    [‹ Thu, 19 Nov] [📋 Today]
+    ");
+    assert_snapshot!(shown(&past(Locale::En, 3)), @r"
+    🗓 <b>Fri, 20 Nov</b> · 3 days ago
+    1 of 3  ●○○
+    [▫️ Read] […]
+    [↪️ Swim] […]
+    [✅ Run · 🔥3] […]
+    [‹ Thu, 19 Nov] [📋 Today] [Sat, 21 Nov ›]
+    ");
+    assert_snapshot!(shown(&past(Locale::Ru, 1)), @r"
+    🗓 <b>пт, 20 ноября</b> · вчера
+    1 из 3  ●○○
+    [▫️ Read] […]
+    [↪️ Swim] […]
+    [✅ Run · 🔥3] […]
+    [‹ чт, 19 ноября] [📋 Сегодня]
+    ");
+    assert_snapshot!(shown(&past(Locale::Ru, 7)), @r"
+    🗓 <b>пт, 20 ноября</b> · 7 дней назад
+    1 из 3  ●○○
+    [▫️ Read] […]
+    [↪️ Swim] […]
+    [✅ Run · 🔥3] […]
+    [📋 Сегодня] [сб, 21 ноября ›]
+    ");
+}
+
+#[test]
+fn a_past_day_on_which_nothing_was_due_says_so() {
+    let off =
+        TodayBody { active_habits: 2, today: FRIDAY.saturating_add(1.day()), ..body(Locale::En, Vec::new()) };
+    assert_snapshot!(shown(&off), @r"
+    🗓 <b>Fri, 20 Nov</b> · yesterday
+    There was nothing to tick off.
+    [‹ Thu, 19 Nov] [📋 Today]
+    ");
+}
+
+fn thirty() -> Vec<TodayHabit> {
+    let times = ["07:00", "13:00", "21:00"];
+    let habit = |id: i64| {
+        let state = if id % 3 == 0 { DayState::Done } else { DayState::Pending };
+        let habit = today_habit(id, &longest(), state, 3000);
+        match times.get(usize::try_from(id % 4).unwrap()) {
+            Some(time) => at(time, habit),
+            None => habit,
+        }
+    };
+    (0..30).map(habit).collect()
+}
+
+#[test]
+fn thirty_habits_take_four_pages_and_none_is_lost() {
+    let body = body(Locale::Ru, thirty());
+    assert_snapshot!(sketch(&today(&body, 1)), @r"
+    📋 <b>пт, 20 ноября</b>
+    10 из 30  ●●●○○○○○○○
+    [— День —]
+    [▫️ ЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖ… · 🔥3000] […]
+    [▫️ ЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖ… · 🔥3000] […]
+    [▫️ ЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖ… · 🔥3000] […]
+    [▫️ ЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖ… · 🔥3000] […]
+    [▫️ ЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖ… · 🔥3000] […]
+    [▫️ ЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖ… · 🔥3000] […]
+    [✅ ЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖ… · 🔥3000] […]
+    [✅ ЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖ… · 🔥3000] […]
+    [‹] [2/4] [›]
+    [‹ Вчера] [➕ Новая привычка] [📊 Привычки]
+    ");
+    let mut listed = Vec::new();
+    for page in 0..4 {
+        let screen = today(&body, page);
+        let buttons = screen.keyboard.rows.concat();
+        assert!(buttons.len() <= 100, "{}", buttons.len());
+        assert!(buttons.iter().all(|button| button.callback().unwrap().encode().len() <= MAX_BYTES));
+        for button in buttons {
+            if let Some(Callback::DayMenu { habit, .. }) = button.callback() {
+                assert_eq!(page_of(&body, *habit), page);
+                listed.push(habit.0);
+            }
+        }
+    }
+    listed.sort_unstable();
+    assert_eq!(listed, (0..30).collect::<Vec<_>>());
+    assert_eq!(today(&body, 4), today(&body, 3), "a page that is gone is the last one");
+}
+
+#[test]
+fn the_bar_has_a_dot_for_each_habit_and_is_full_only_when_all_is_done() {
+    assert_eq!([bar(0, 3), bar(3, 5), bar(5, 5)], ["○○○", "●●●○○", "●●●●●"]);
+    assert_eq!([bar(1, 30), bar(29, 30)], ["●○○○○○○○○○", "●●●●●●●●●○"]);
 }

@@ -19,6 +19,7 @@ fn user(locale: Locale) -> UserBody {
         nudge_at: None,
         reminding: true,
         vacation: None,
+        reviewed_through: None,
         today: FRIDAY,
         created_at: "2026-11-20T12:00:00Z".parse().unwrap(),
     }

@@ -3,11 +3,12 @@
 use std::collections::BTreeMap;
 
 use core_shared::contract::deliveries::ReminderItem;
+use core_shared::contract::executions::{ExecutionBody, PatchExecution};
 use core_shared::contract::habits::{CreateHabit, DayBody, HabitBody, RECENT_DAYS, TargetBody};
 use core_shared::contract::reminders::ReminderBody;
 use core_shared::contract::today::TodayHabit;
 use core_shared::domain::{
-    DayState, Days, Execution, Goal, HabitId, History, Plan, ReminderId, Target, Terms, Weekdays,
+    DayState, Days, Execution, Goal, HabitId, History, Note, Plan, Proof, ReminderId, Target, Terms, Weekdays,
 };
 use jiff::civil::{Date, DateTime};
 use jiff::{Timestamp, ToSpan as _};
@@ -19,6 +20,9 @@ pub(super) struct KnownHabit {
     pub(super) target: Option<Target>,
     pub(super) archived_at: Option<Timestamp>,
     pub(super) executions: BTreeMap<Date, Execution>,
+    /// What is said of marked days.
+    pub(super) notes: BTreeMap<Date, Note>,
+    pub(super) proofs: BTreeMap<Date, Proof>,
 }
 
 impl KnownHabit {
@@ -30,6 +34,8 @@ impl KnownHabit {
             target: made.target,
             archived_at: None,
             executions: BTreeMap::new(),
+            notes: BTreeMap::new(),
+            proofs: BTreeMap::new(),
             made,
         }
     }
@@ -130,11 +136,47 @@ impl KnownHabit {
         }
     }
 
-    /// `None` when today asks for nothing and nothing was done.
-    pub(super) fn today(&self, id: i64, vacation: Option<Days>, today: Date) -> Option<TodayHabit> {
+    pub(super) fn state(&self, vacation: Option<Days>, day: Date, today: Date) -> DayState {
+        self.history(vacation, today).judge(day, self.executions.get(&day).copied(), today)
+    }
+
+    pub(super) fn execution(&self, day: Date) -> Option<ExecutionBody> {
+        let Execution { state, amount } = self.executions.get(&day).copied()?;
+        Some(ExecutionBody {
+            day,
+            state,
+            amount,
+            note: self.notes.get(&day).cloned(),
+            proof: self.proofs.get(&day).cloned(),
+            recorded_at: Timestamp::UNIX_EPOCH,
+        })
+    }
+
+    /// Absent stays, null goes.
+    pub(super) fn says(&mut self, day: Date, said: PatchExecution) {
+        match said.note {
+            Some(Some(note)) => drop(self.notes.insert(day, note)),
+            Some(None) => drop(self.notes.remove(&day)),
+            None => {}
+        }
+        match said.proof {
+            Some(Some(proof)) => drop(self.proofs.insert(day, proof)),
+            Some(None) => drop(self.proofs.remove(&day)),
+            None => {}
+        }
+    }
+
+    /// `None` when the day asks for nothing and nothing was done.
+    pub(super) fn listed(
+        &self,
+        id: i64,
+        vacation: Option<Days>,
+        day: Date,
+        today: Date,
+    ) -> Option<TodayHabit> {
         let history = self.history(vacation, today);
-        let execution = self.executions.get(&today).copied();
-        let state = history.judge(today, execution, today);
+        let execution = self.executions.get(&day).copied();
+        let state = history.judge(day, execution, today);
         let is_shown = !matches!(state, DayState::NotDue | DayState::Paused);
         is_shown.then(|| TodayHabit {
             id: HabitId(id),
@@ -143,7 +185,8 @@ impl KnownHabit {
             state,
             goal: self.goal().cloned(),
             amount: execution.and_then(|execution| execution.amount),
-            carried_from: history.carried_to(today, today),
+            carried_from: history.carried_to(day, today),
+            asks_at: self.made.reminders.iter().map(|reminder| reminder.time).min(),
             progress: history.progress(today),
         })
     }

@@ -1,14 +1,17 @@
 //! The operations of the stand-in that mark days.
 
 use axum::Json;
-use axum::extract::{Path, State};
+use axum::extract::{Path, Query, State};
 use axum::http::HeaderMap;
 use core_shared::contract::IDEMPOTENCY_KEY_HEADER;
-use core_shared::contract::executions::{AddAmount, Celebration, CheckInBody, PutExecution};
+use core_shared::contract::executions::{
+    AddAmount, Celebration, CheckInBody, ExecutionBody, ExecutionsBody, PatchExecution, PutExecution,
+};
 use core_shared::contract::problem::ProblemKind;
 use core_shared::domain::target::is_milestone;
-use core_shared::domain::{Execution, Progress};
+use core_shared::domain::{Execution, GoalKind, Progress};
 use jiff::civil::Date;
+use serde::Deserialize;
 
 use super::kept::KnownHabit;
 use super::routes::Answer;
@@ -19,11 +22,48 @@ pub(super) async fn put_execution(
     Path(place): Path<(i64, i64, Date)>,
     Json(body): Json<PutExecution>,
 ) -> Answer<CheckInBody> {
-    let execution = Execution { state: body.state.into(), amount: body.amount };
     record(&api, place, |habit, day| {
-        habit.executions.insert(day, execution);
+        let goal = habit
+            .goal()
+            .filter(|goal| body.state == core_shared::domain::Answer::Done && goal.kind == GoalKind::AtLeast);
+        if body.amount.is_some() && habit.goal().is_none() {
+            return Err(Refusal(ProblemKind::Invalid));
+        }
+        // Done without an amount met the goal.
+        let amount = body.amount.or(goal.map(|goal| goal.amount));
+        habit.executions.insert(day, Execution { state: body.state.into(), amount });
+        habit.says(day, PatchExecution { note: body.note, proof: body.proof });
         Ok(())
     })
+}
+
+pub(super) async fn patch_execution(
+    State(api): State<StandIn>,
+    Path((id, habit, day)): Path<(i64, i64, Date)>,
+    Json(body): Json<PatchExecution>,
+) -> Answer<ExecutionBody> {
+    let mut world = api.world()?;
+    let known = world.user(id)?.habit(habit)?;
+    known.execution(day).ok_or(Refusal(ProblemKind::NotFound))?;
+    known.says(day, body);
+    Ok(Json(known.execution(day).unwrap()))
+}
+
+#[derive(Deserialize)]
+pub(super) struct Range {
+    from: Date,
+    to: Date,
+}
+
+pub(super) async fn list_executions(
+    State(api): State<StandIn>,
+    Path((id, habit)): Path<(i64, i64)>,
+    Query(Range { from, to }): Query<Range>,
+) -> Answer<ExecutionsBody> {
+    let mut world = api.world()?;
+    let known = world.user(id)?.habit(habit)?;
+    let days = known.executions.range(from..=to).map(|(day, _)| *day);
+    Ok(Json(ExecutionsBody { executions: days.filter_map(|day| known.execution(day)).collect() }))
 }
 
 pub(super) async fn delete_execution(
@@ -32,6 +72,7 @@ pub(super) async fn delete_execution(
 ) -> Answer<CheckInBody> {
     record(&api, place, |habit, day| {
         habit.executions.remove(&day);
+        habit.says(day, PatchExecution { note: Some(None), proof: Some(None) });
         Ok(())
     })
 }

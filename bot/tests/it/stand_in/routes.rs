@@ -7,18 +7,18 @@ use axum::{Json, Router};
 use core_shared::contract::IDEMPOTENCY_KEY_HEADER;
 use core_shared::contract::deliveries::{ReminderMessageBody, SnoozeBody};
 use core_shared::contract::dialogues::DialogueBody;
-use core_shared::contract::executions::{ExecutionBody, ExecutionsBody};
 use core_shared::contract::habits::{CreateHabit, HabitBody, HabitStatus, HabitsBody, PatchHabit};
 use core_shared::contract::problem::ProblemKind;
 use core_shared::contract::schedules::{ScheduleBody, SchedulesBody};
-use core_shared::contract::today::TodayBody;
+use core_shared::contract::today::{MAX_DAYS_BACK, TodayBody};
 use core_shared::contract::users::{PatchUser, PutUser, UserBody};
 use core_shared::domain::{Days, DeliveryId, Explanation, Snooze};
 use jiff::ToSpan as _;
+use jiff::civil::Date;
 use serde::Deserialize;
 
 use super::kept::KnownHabit;
-use super::marking::{add_amount, delete_execution, put_execution};
+use super::marking::{add_amount, delete_execution, list_executions, patch_execution, put_execution};
 use super::tokens::{create_token, list_tokens, revoke_token};
 use super::updates::{claim_updates, report_updates, store_updates};
 use super::{KnownUser, Refusal, StandIn};
@@ -42,7 +42,7 @@ pub(super) fn routes() -> Router<StandIn> {
         .route("/v1/users/{user}/habits/{habit}/executions", get(list_executions))
         .route(
             "/v1/users/{user}/habits/{habit}/executions/{day}",
-            put(put_execution).delete(delete_execution),
+            put(put_execution).patch(patch_execution).delete(delete_execution),
         )
         .route("/v1/users/{user}/habits/{habit}/executions/{day}/add", post(add_amount))
         .route("/v1/users/{user}/habits/{habit}/explanation", get(get_explanation))
@@ -59,7 +59,9 @@ async fn put_user(
 ) -> Answer<UserBody> {
     let now = api.clock.now();
     let mut world = api.world()?;
+    let today = KnownUser { zone: body.zone.clone(), ..KnownUser::default() }.today(now);
     let new = || KnownUser {
+        since: Some(today),
         locale: body.locale.unwrap_or_default(),
         zone: body.zone.clone(),
         ..KnownUser::default()
@@ -85,6 +87,7 @@ async fn patch_user(
     }
     user.locale = body.locale.unwrap_or(user.locale);
     user.zone = body.zone.or(user.zone.take());
+    user.reviewed_through = user.reviewed_through.max(body.reviewed_through);
     user.is_silent = !body.reminding.unwrap_or(!user.is_silent);
     user.vacation = body.vacation.unwrap_or(user.vacation);
     let known = &mut user.settings;
@@ -115,15 +118,31 @@ async fn put_dialogue(
     Ok(Json(body))
 }
 
-async fn get_today(State(api): State<StandIn>, Path(id): Path<i64>) -> Answer<TodayBody> {
+#[derive(Deserialize)]
+struct WantedDay {
+    day: Option<Date>,
+    open_since: Option<Date>,
+}
+
+async fn get_today(
+    State(api): State<StandIn>,
+    Path(id): Path<i64>,
+    Query(WantedDay { day, open_since }): Query<WantedDay>,
+) -> Answer<TodayBody> {
     let mut world = api.world()?;
     let user = world.user(id)?;
-    let day = user.today(api.clock.now());
-    let vacation = user.vacation.filter(|vacation| vacation.contains(day));
+    let today = user.today(api.clock.now());
+    let shown = day.unwrap_or(today);
+    if shown > today || shown < today.saturating_sub(MAX_DAYS_BACK.days()) {
+        return Err(Refusal(ProblemKind::Invalid));
+    }
+    let vacation = user.vacation.filter(|vacation| vacation.contains(shown));
     let active = || user.habits.iter().filter(|(_, habit)| habit.archived_at.is_none());
-    let habits = active().filter_map(|(id, habit)| habit.today(*id, vacation, day)).collect();
+    let habits = active().filter_map(|(id, habit)| habit.listed(*id, vacation, shown, today)).collect();
     let active_habits = u32::try_from(active().count()).unwrap();
-    Ok(Json(TodayBody { day, locale: user.locale, active_habits, vacation, habits }))
+    let left_open = if day.is_none() { user.left_open(open_since, today) } else { Vec::new() };
+    let locale = user.locale;
+    Ok(Json(TodayBody { day: shown, today, locale, active_habits, vacation, habits, left_open }))
 }
 
 async fn create_habit(
@@ -191,23 +210,6 @@ async fn list_schedules(
         carry_over: terms.carry_over,
     };
     Ok(Json(SchedulesBody { schedules: vec![schedule] }))
-}
-
-async fn list_executions(
-    State(api): State<StandIn>,
-    Path((id, habit)): Path<(i64, i64)>,
-    Query(days): Query<Days>,
-) -> Answer<ExecutionsBody> {
-    let mut world = api.world()?;
-    let marked = world.user(id)?.habit(habit)?.executions.range(days.from..=days.to);
-    let executions = marked.map(|(day, execution)| ExecutionBody {
-        day: *day,
-        state: execution.state,
-        amount: execution.amount,
-        note: None,
-        recorded_at: api.clock.now(),
-    });
-    Ok(Json(ExecutionsBody { executions: executions.collect() }))
 }
 
 async fn get_explanation(

@@ -1,0 +1,2 @@
+alter table executions drop column proof_file;
+alter table executions drop column proof_kind;
