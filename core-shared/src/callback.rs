@@ -247,6 +247,10 @@ pub enum Surface {
     },
     /// All that can be said of the day.
     Day,
+    /// What was left open from this day on.
+    LeftOpen {
+        since: Date,
+    },
     Card,
     Reminder(DeliveryId),
     /// A reminder of several habits.
@@ -518,6 +522,7 @@ fn surface_code(surface: Surface) -> String {
         Surface::Today { page: 0 } => "t".to_owned(),
         Surface::Today { page } => format!("t{page}"),
         Surface::Day => "d".to_owned(),
+        Surface::LeftOpen { since } => format!("o{}", compact(since)),
         Surface::Card => "k".to_owned(),
         Surface::Reminder(delivery) => format!("r{delivery}"),
         Surface::Reminders(delivery) => format!("g{delivery}"),
@@ -532,6 +537,7 @@ fn surface_of(code: &str) -> Result<Surface, UnknownCallback> {
         _ => match code.split_at_checked(1) {
             Some(("r", id)) => number(id).map(|id| Surface::Reminder(DeliveryId(id))),
             Some(("g", id)) => number(id).map(|id| Surface::Reminders(DeliveryId(id))),
+            Some(("o", since)) => expand(since).map(|since| Surface::LeftOpen { since }),
             Some(("t", page)) => number(page).map(|page| Surface::Today { page }),
             _ => Err(UnknownCallback),
         },

@@ -58,6 +58,7 @@ pub(crate) async fn tapped(ctx: &Context, message: MessageId, wanted: Wanted, su
     let reminder = |delivery| ReminderRef { habit: wanted.habit, day: wanted.day, delivery };
     match (surface, done) {
         (Surface::Today { page }, done) => on_list(ctx, message, wanted, page, done).await,
+        (Surface::LeftOpen { since }, done) => on_left_open(ctx, message, wanted, since, done).await,
         (Surface::Day, done) => on_day_menu(ctx, message, wanted, done).await,
         (Surface::Card, Ok(done)) => on_card(ctx, message, wanted.deed, done).await,
         (Surface::Card, Err(Stale::Habit)) => habits::gone(ctx, message).await,
@@ -77,7 +78,7 @@ async fn carry_out(ctx: &Context, wanted: Wanted, surface: Surface) -> ClientRes
     let Wanted { habit, day, deed } = wanted;
     let on_reminder = match surface {
         Surface::Reminder(delivery) | Surface::Reminders(delivery) => Some(delivery),
-        Surface::Today { .. } | Surface::Day | Surface::Card => None,
+        Surface::Today { .. } | Surface::LeftOpen { .. } | Surface::Day | Surface::Card => None,
     };
     match deed {
         Deed::Mark(Mark::Set(answer)) => {
@@ -115,6 +116,23 @@ async fn on_list(
     let screen = views::today::today(&list, page);
     let ((), shown) = tokio::join!(ctx.toast(&toast), ctx.show(Spot::Message(message), &screen));
     shown.map(drop)
+}
+
+/// What is left of it stays, and in the end there is the list.
+async fn on_left_open(
+    ctx: &Context,
+    message: MessageId,
+    wanted: Wanted,
+    since: Date,
+    done: Result<CheckInBody, Stale>,
+) -> Handled {
+    let left = ctx.acquainted(|| ctx.api.get_today_open_since(ctx.user, since)).await?;
+    let toast = match done {
+        Ok(done) => toast(left.locale, &done, wanted.deed, left.today),
+        Err(stale) => stale.words(left.locale),
+    };
+    let show = today::show(ctx, Spot::Message(message), &left, |home| home);
+    tokio::join!(ctx.toast(&toast), show).1
 }
 
 /// The menu shows what the day is now.

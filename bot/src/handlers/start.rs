@@ -2,7 +2,7 @@
 
 use crate::context::{Context, Person, Spot};
 use crate::dialogue::{Arrival, Wish};
-use crate::handlers::stages;
+use crate::handlers::{stages, today};
 use crate::trouble::Handled;
 use crate::views;
 
@@ -26,9 +26,7 @@ async fn greet(ctx: &Context, person: &Person) -> Handled {
     }
     ctx.leave_form(person).await?;
     let today = ctx.api.get_today(ctx.user).await?;
-    let home = views::start::welcome_back(locale, views::today::today(&today, 0));
-    ctx.show(Spot::NewMessage, &home).await?;
-    Ok(())
+    today::show(ctx, Spot::NewMessage, &today, |home| views::start::welcome_back(locale, home)).await
 }
 
 /// Somebody who had blocked the bot lets it write again.

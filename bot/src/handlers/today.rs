@@ -1,7 +1,10 @@
 //! `/today`: the living list of the day, and the lists of the days before it.
 
 use core_shared::contract::today::TodayBody;
+use core_shared::contract::users::PatchUser;
 use core_shared::domain::HabitId;
+use core_shared::screen::Screen;
+use jiff::ToSpan as _;
 use jiff::civil::Date;
 use teloxide::types::MessageId;
 
@@ -31,7 +34,23 @@ async fn ask_zone(ctx: &Context, person: &Person) -> Handled {
 
 pub(crate) async fn send(ctx: &Context) -> Handled {
     let today = ctx.api.get_today(ctx.user).await?;
-    ctx.show(Spot::NewMessage, &views::today::today(&today, 0)).await?;
+    show(ctx, Spot::NewMessage, &today, |home| home).await
+}
+
+/// The list, `dressed`, or first what was left open before it. Nobody is asked about the same days twice, even when
+/// they do not answer.
+pub(crate) async fn show(
+    ctx: &Context,
+    spot: Spot,
+    today: &TodayBody,
+    dressed: impl FnOnce(Screen) -> Screen,
+) -> Handled {
+    ctx.show(spot, &dressed(views::left_open::home(today))).await?;
+    if !today.left_open.is_empty() {
+        let reviewed_through = today.today.checked_sub(1.day()).ok();
+        let asked = PatchUser { reviewed_through, ..PatchUser::default() };
+        ctx.api.patch_user(ctx.user, &asked).await?;
+    }
     Ok(())
 }
 
@@ -43,8 +62,7 @@ pub(crate) async fn tapped(ctx: &Context, message: MessageId) -> Handled {
         return ask_zone(ctx, &person).await;
     }
     let today = ctx.api.get_today(ctx.user).await?;
-    ctx.show(Spot::Message(message), &views::today::today(&today, 0)).await?;
-    Ok(())
+    show(ctx, Spot::Message(message), &today, |home| home).await
 }
 
 /// Another page, or another day.

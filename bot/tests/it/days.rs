@@ -139,6 +139,7 @@ async fn what_was_forgotten_yesterday_is_marked_on_yesterdays_list() {
     let anna = harness.anna_with(&["Read"]).await;
     harness.telegram.clock().advance(SignedDuration::from_hours(24)).unwrap();
     anna.says("/today").await;
+    anna.taps("All as it is").await;
     let list = anna.chat().last().id;
     anna.tap_data(list, &Callback::Day { day: MONDAY, page: 0 }.encode()).await;
     assert_eq!(anna.chat().last().text, "🗓 Mon, 4 Mar · yesterday\n0 of 1  ○");

@@ -11,6 +11,7 @@ mod forms;
 mod harness;
 mod lasting;
 mod leaving;
+mod left_open;
 mod measuring;
 mod pausing;
 mod quick_adding;

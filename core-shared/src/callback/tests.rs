@@ -45,6 +45,7 @@ fn surfaces() -> impl Strategy<Value = Surface> {
     prop_oneof![
         any::<u16>().prop_map(|page| Surface::Today { page }),
         Just(Surface::Day),
+        days().prop_map(|since| Surface::LeftOpen { since }),
         Just(Surface::Card),
         any::<i64>().prop_map(|id| Surface::Reminder(DeliveryId(id))),
         any::<i64>().prop_map(|id| Surface::Reminders(DeliveryId(id))),

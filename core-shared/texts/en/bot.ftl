@@ -153,6 +153,12 @@ day-headline-ago =
        *[other] 🗓 <b>{ $date }</b> · { $count } days ago
     }
 day-nothing-due = There was nothing to tick off.
+left-open-headline = 🗓 <b>Left open before today</b>
+left-open-day = ▫️ <b>{ $habit }</b> · { $date }
+left-open-more = … and { $count } more
+left-open-hint = Did something happen after all? A tap marks it, and the rest stays as it is.
+button-done-on-day = ✅ { $habit } · { $date }
+button-leave-open = 👌 All as it is
 button-yesterday = ‹ Yesterday
 toast-done = ✅ { $habit }
 toast-kept = 🌿 Kept today

@@ -154,6 +154,12 @@ day-headline-ago =
        *[many] 🗓 <b>{ $date }</b> · { $count } дней назад
     }
 day-nothing-due = Отмечать было нечего.
+left-open-headline = 🗓 <b>Осталось с прошлых дней</b>
+left-open-day = ▫️ <b>{ $habit }</b> · { $date }
+left-open-more = … и ещё { $count }
+left-open-hint = Что-то всё-таки сделано? Отметьте касанием, остальное останется как есть.
+button-done-on-day = ✅ { $habit } · { $date }
+button-leave-open = 👌 Всё как есть
 button-yesterday = ‹ Вчера
 toast-done = ✅ { $habit }
 toast-kept = 🌿 Сегодня получилось

@@ -12,7 +12,7 @@ use core_shared::contract::problem::ProblemKind;
 use core_shared::contract::schedules::{ScheduleBody, SchedulesBody};
 use core_shared::contract::today::{MAX_DAYS_BACK, TodayBody};
 use core_shared::contract::users::{PatchUser, PutUser, UserBody};
-use core_shared::domain::{Days, DeliveryId, Explanation, Snooze};
+use core_shared::domain::{DeliveryId, Explanation, Snooze};
 use jiff::ToSpan as _;
 use jiff::civil::Date;
 use serde::Deserialize;
