@@ -10,6 +10,7 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use crate::quick_add::Understood;
+use crate::replies::{List, Said};
 
 /// Updates of one batch have ids that are near to each other. Further back than this, an id is not old but
 /// belongs to a new count, which Telegram begins after a week of silence.
@@ -55,6 +56,8 @@ pub(crate) enum Stage {
     Note(HabitDay),
     /// The words are there, and it is asked what the day was.
     Noted { place: HabitDay, note: Note },
+    /// A reply is there, and it is asked which habit it is about.
+    Which { said: Said, about: Vec<HabitDay>, list: Option<List> },
     /// The habit was made.
     Saved { habit: HabitId },
     /// The name of a new token is asked for; this one is offered.
@@ -137,6 +140,7 @@ impl Stage {
             | Self::Amount(_)
             | Self::Note(_)
             | Self::Noted { .. }
+            | Self::Which { .. }
             | Self::Offer { .. }
             | Self::Draft { .. }
             | Self::TokenName { .. }
@@ -172,7 +176,10 @@ impl Dialogue {
 #[cfg(test)]
 mod tests {
     use core_shared::contract::dialogues::MAX_DIALOGUE_BYTES;
+    use core_shared::domain::{Proof, ProofFile, ProofKind};
     use serde_json::json;
+
+    use crate::handlers::replies::MOST_ASKED_ABOUT;
 
     use super::*;
     use crate::quick_add;
@@ -226,6 +233,17 @@ mod tests {
             Stage::Offer { name: name() },
             draft(),
             Stage::Amount(place()),
+            Stage::Which {
+                said: Said {
+                    words: Some(Note::parse(&"🚀".repeat(Note::MAX_CHARS)).unwrap()),
+                    proof: Some(Proof {
+                        kind: ProofKind::VideoNote,
+                        file: ProofFile::parse(&"A".repeat(ProofFile::MAX_CHARS)).unwrap(),
+                    }),
+                },
+                about: vec![place(); MOST_ASKED_ABOUT],
+                list: Some(List { message: i32::MAX, page: u16::MAX }),
+            },
             Stage::Note(place()),
             Stage::Noted { place: place(), note: Note::parse(&"🚀".repeat(Note::MAX_CHARS)).unwrap() },
             Stage::Saved { habit: HabitId(7) },

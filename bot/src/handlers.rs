@@ -19,6 +19,7 @@ pub(crate) mod pause;
 pub(crate) mod privacy;
 pub(crate) mod quick_add;
 pub(crate) mod reminders;
+pub(crate) mod replies;
 pub(crate) mod settings;
 pub(crate) mod stages;
 pub(crate) mod start;

@@ -17,6 +17,7 @@ pub mod places;
 mod polling;
 mod profile;
 mod quick_add;
+mod replies;
 mod schema;
 mod service;
 mod settings;

@@ -8,12 +8,14 @@ use teloxide::types::{
 use crate::commands::{self, Command};
 use crate::context::Context;
 use crate::dialogue::HabitDay;
+use crate::handlers;
 use crate::handlers::check::{Deed, Wanted};
 use crate::handlers::{
     archive, cancel, chatter, check, combined, day_menu, delete_me, explanation, habits, help, language,
     new_habit, new_token, pause, privacy, quick_add, reminders, settings, start, still_there, today, tokens,
     zone,
 };
+use crate::replies::{self, Reply};
 use crate::trouble::Handled;
 
 /// An update that somebody has to handle.
@@ -28,6 +30,8 @@ pub(crate) struct Incoming<'u> {
 pub(crate) enum Route<'u> {
     Command(Command<'u>),
     Text(&'u str),
+    /// Words or a proof below a message that asks about days.
+    Reply(Reply),
     Location {
         latitude: f64,
         longitude: f64,
@@ -69,9 +73,11 @@ fn read_message<'u>(message: &'u Message, bot: &str) -> Option<Incoming<'u>> {
         }
     } else if let Some(command) = command {
         Route::Command(command)
+    } else if let Some(reply) = replies::read(message).filter(|_| !message.text().is_some_and(is_for_bots)) {
+        Route::Reply(reply)
     } else if let Some(text) = message.text() {
         // What is left with a slash was meant for another bot.
-        if text.starts_with('/') { Route::Command(Command::Unknown) } else { Route::Text(text) }
+        if is_for_bots(text) { Route::Command(Command::Unknown) } else { Route::Text(text) }
     } else if let Some(location) = message.location() {
         Route::Location { latitude: location.latitude, longitude: location.longitude }
     } else if matches!(message.kind, MessageKind::Common(_) | MessageKind::Dice(_)) {
@@ -80,6 +86,11 @@ fn read_message<'u>(message: &'u Message, bot: &str) -> Option<Incoming<'u>> {
         return None;
     };
     Some(Incoming { from, chat: &message.chat, route })
+}
+
+/// What begins with a slash is a command, if only of another bot.
+fn is_for_bots(text: &str) -> bool {
+    text.starts_with('/')
 }
 
 fn read_tap(query: &CallbackQuery) -> Option<Incoming<'_>> {
@@ -106,6 +117,7 @@ impl Route<'_> {
         match self {
             Self::Command(_) => "command",
             Self::Text(_) => "text",
+            Self::Reply(_) => "reply",
             Self::Location { .. } => "location",
             Self::Media => "media",
             Self::Tap { .. } | Self::Nowhere => "tap",
@@ -119,6 +131,7 @@ pub(crate) async fn dispatch(ctx: &Context, route: Route<'_>, bot: &str) -> Hand
     match route {
         Route::Command(command) => dispatch_command(ctx, command).await,
         Route::Text(text) => chatter::text(ctx, text).await,
+        Route::Reply(reply) => handlers::replies::said(ctx, reply).await,
         Route::Location { latitude, longitude } => zone::located(ctx, latitude, longitude).await,
         Route::Media => chatter::media(ctx).await,
         Route::Tap { message, callback: Ok(callback) } => dispatch_tap(ctx, message, callback).await,
@@ -173,6 +186,9 @@ async fn dispatch_tap(ctx: &Context, message: MessageId, callback: Callback) -> 
         Callback::DropNote { habit, day } => day_menu::drop_note(ctx, message, HabitDay { habit, day }).await,
         Callback::Noted { habit, day, answer } => {
             day_menu::noted(ctx, message, HabitDay { habit, day }, answer).await
+        }
+        Callback::ReplyIsAbout { habit, day } => {
+            handlers::replies::chosen(ctx, message, HabitDay { habit, day }).await
         }
         Callback::Habits { page } => habits::list(ctx, message, page).await,
         Callback::Archived { page } => habits::archived(ctx, message, page).await,

@@ -91,6 +91,11 @@ pub enum Callback {
         day: Date,
         answer: Answer,
     },
+    /// What was sent as a reply is about this habit.
+    ReplyIsAbout {
+        habit: HabitId,
+        day: Date,
+    },
     /// A page of the list of habits, from 0.
     Habits {
         page: u16,
@@ -297,6 +302,7 @@ impl Callback {
             Self::Noted { habit, day, answer } => {
                 format!("dn.{habit}.{}.{}", compact(*day), mark_code(Mark::Set(*answer)))
             }
+            Self::ReplyIsAbout { habit, day } => format!("ra.{habit}.{}", compact(*day)),
             Self::Habits { page } => format!("h.{page}"),
             Self::Archived { page } => format!("v.{page}"),
             Self::Card { habit } => format!("k.{habit}"),
@@ -377,6 +383,9 @@ impl Callback {
                 day: expand(day)?,
                 answer: answer_of(answer)?,
             },
+            ["ra", habit, day] => {
+                Self::ReplyIsAbout { habit: number(habit).map(HabitId)?, day: expand(day)? }
+            }
             ["h", page] => Self::Habits { page: number(page)? },
             ["v", page] => Self::Archived { page: number(page)? },
             ["k", habit] => Self::Card { habit: number(habit).map(HabitId)? },

@@ -76,6 +76,13 @@ impl Actor {
         self.waits_for(told).await;
     }
 
+    /// Answers a message with a small picture and words below it.
+    pub async fn replies_with_photo(&self, message: i64, caption: &str) {
+        let photo = Sent::Photo { bytes: PIXEL.to_vec(), caption: caption.to_owned() };
+        let told = self.sends(photo, Some(message));
+        self.waits_for(told).await;
+    }
+
     pub async fn sends_document(&self, name: &str, bytes: &[u8]) {
         let told = self.sends_document_and_leaves(name, bytes);
         self.waits_for(told).await;

@@ -31,6 +31,7 @@ pub(crate) async fn text(ctx: &Context, text: &str) -> Handled {
         Stage::DeleteMe => delete_me::typed(ctx, &person, text).await,
         Stage::Draft { asked: None, .. }
         | Stage::Offer { .. }
+        | Stage::Which { .. }
         | Stage::Idle
         | Stage::Saved { .. }
         | Stage::TokenMade

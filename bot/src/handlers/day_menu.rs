@@ -80,7 +80,7 @@ async fn ask(ctx: &Context, message: MessageId, stage: Stage) -> Handled {
     ask_on(ctx, &person, stage, Spot::Message(message)).await
 }
 
-async fn ask_on(ctx: &Context, person: &Person, stage: Stage, spot: Spot) -> Handled {
+pub(crate) async fn ask_on(ctx: &Context, person: &Person, stage: Stage, spot: Spot) -> Handled {
     let Some(screen) = stages::question_of_day(ctx, person.locale(), &stage).await? else {
         return match spot {
             Spot::Message(message) if ctx.tap.is_some() => habits::gone(ctx, message).await,

@@ -3,14 +3,19 @@
 use core_shared::callback::{Callback, Mark, Surface};
 use core_shared::contract::executions::ExecutionBody;
 use core_shared::contract::habits::HabitBody;
+use core_shared::contract::today::TodayBody;
 use core_shared::domain::{Answer, DayState, ExecutionState, GoalKind, HabitKind, Locale, Note, ProofKind};
 use core_shared::screen::{Button, Html, Keyboard, Screen};
 use core_shared::texts::{self, html, plain};
 use jiff::ToSpan as _;
 use jiff::civil::Date;
 
-use super::button;
 use super::day_states::{icon, said};
+use super::{button, shortened};
+use crate::dialogue::HabitDay;
+
+/// More of a name is cut off on a phone.
+const LONGEST_NAME: usize = 40;
 
 /// A day of a habit, and what is recorded of it.
 #[derive(Debug, Clone, Copy)]
@@ -74,6 +79,24 @@ pub(crate) fn noted_question(day: &OnDay<'_>, note: &Note) -> Screen {
     };
     let answers = day.answers().map(button).to_vec();
     Screen::new(Html::lines(lines), Keyboard::rows([answers, vec![day.back()]]))
+}
+
+/// A reply that is too long to be kept.
+pub(crate) fn too_long(locale: Locale) -> Screen {
+    let most = u32::try_from(Note::MAX_CHARS).unwrap_or(u32::MAX);
+    Screen::new(html(locale, "note-hint", &[("max", most.into())]), Keyboard::none())
+}
+
+/// Which of the habits is a reply about?
+pub(crate) fn which(listed: &TodayBody, about: &[HabitDay]) -> Screen {
+    let row = |place: &HabitDay| {
+        let habit = listed.habits.iter().find(|habit| habit.id == place.habit)?;
+        let about = Callback::ReplyIsAbout { habit: place.habit, day: place.day };
+        Some(vec![Button::new(shortened(habit.name.as_str(), LONGEST_NAME), about)])
+    };
+    let mut rows: Vec<_> = about.iter().filter_map(row).collect();
+    rows.push(vec![button(listed.locale, "button-cancel", Callback::Cancel)]);
+    Screen::new(html(listed.locale, "reply-which", &[]), Keyboard::rows(rows))
 }
 
 fn rows(day: &OnDay<'_>) -> Vec<Vec<Button>> {

@@ -17,6 +17,7 @@ mod pausing;
 mod quick_adding;
 mod quitting;
 mod reaching;
+mod replying;
 mod settings;
 mod stand_in;
 mod texts;

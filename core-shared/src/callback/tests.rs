@@ -95,6 +95,7 @@ fn of_days() -> impl Strategy<Value = Callback> {
         (days(), any::<u16>()).prop_map(|(day, page)| Callback::Day { day, page }),
         habit_days().prop_map(|(habit, day)| Callback::DayOf { habit, day }),
         habit_days().prop_map(|(habit, day)| Callback::DayMenu { habit, day }),
+        habit_days().prop_map(|(habit, day)| Callback::ReplyIsAbout { habit, day }),
         habit_days().prop_map(|(habit, day)| Callback::AskAmount { habit, day }),
         habit_days().prop_map(|(habit, day)| Callback::AskNote { habit, day }),
         habit_days().prop_map(|(habit, day)| Callback::DropNote { habit, day }),

@@ -189,6 +189,7 @@ amount-hint = I can’t read that as an amount. A number from 0 on, please, such
 note-question = 💬 What would you like to remember of this day? Write it to me.
 note-hint = I can keep 1 to { $max } characters of plain text.
 noted-question = And how was the day?
+reply-which = 💬 Which habit is this about?
 button-not-done = ✖️ Not done
 button-amount = ✏️ Amount
 button-note = 💬 Note
