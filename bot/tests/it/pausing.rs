@@ -87,6 +87,6 @@ async fn on_vacation_the_list_says_until_when() {
     anna.says("/today").await;
     let list = anna.chat().last();
     assert!(list.text.contains("🏖 Vacation through Sun, 17 Mar: nothing is due."), "{}", list.text);
-    assert_eq!(list.labels(), [["‹ Yesterday", "➕ New habit", "📊 Habits"]]);
+    assert_eq!(list.labels(), [vec!["‹ Yesterday", "➕ New habit"], vec!["📊 Habits", "⚙️ Settings"]]);
     harness.expect_good_manners();
 }

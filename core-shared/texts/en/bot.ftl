@@ -129,6 +129,7 @@ button-add = ➕ Yes
 button-new = ➕ New habit
 button-another = ➕ One more
 button-habits = 📊 Habits
+button-settings = ⚙️ Settings
 
 ## Today
 

@@ -129,6 +129,7 @@ button-add = ➕ Да
 button-new = ➕ Новая привычка
 button-another = ➕ Ещё одна
 button-habits = 📊 Привычки
+button-settings = ⚙️ Настройки
 
 ## Сегодня
 

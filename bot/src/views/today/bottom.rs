@@ -1,6 +1,6 @@
 //! Below the habits of a day: its other pages, the days beside it, and the rest of the bot.
 
-use core_shared::callback::Callback;
+use core_shared::callback::{Callback, SettingsPage, SettingsTap};
 use core_shared::contract::today::TodayBody;
 use core_shared::screen::Button;
 use core_shared::texts;
@@ -28,26 +28,25 @@ pub(super) fn turning(today: &TodayBody, page: usize, pages: usize) -> Option<Ve
     (pages > 1).then(|| row.into_iter().flatten().collect())
 }
 
-/// The last row. A past day has its neighbours there, the present one also the rest of the bot.
-pub(super) fn bottom(today: &TodayBody) -> Option<Vec<Button>> {
+/// The last rows. A past day has its neighbours there, the present one also the rest of the bot.
+pub(super) fn bottom(today: &TodayBody) -> Vec<Vec<Button>> {
     let new = button(today.locale, "button-new", Callback::New);
-    if today.active_habits == 0 {
-        return (days_back(today) == 0).then(|| vec![new]).or_else(|| Some(vec![to_today(today)]));
-    }
-    let row = match days_back(today) {
-        0 => vec![
-            button(today.locale, "button-yesterday", to(today, -1)),
-            new,
-            button(today.locale, "button-habits", Callback::Habits { page: 0 }),
+    let settings = Callback::Settings(SettingsTap::Show(SettingsPage::Overview));
+    let settings = button(today.locale, "button-settings", settings);
+    match (days_back(today), today.active_habits) {
+        (0, 0) => vec![vec![new], vec![settings]],
+        (0, _) => vec![
+            vec![button(today.locale, "button-yesterday", to(today, -1)), new],
+            vec![button(today.locale, "button-habits", Callback::Habits { page: 0 }), settings],
         ],
-        back => {
+        (_, 0) => vec![vec![to_today(today)]],
+        (back, _) => {
             let earlier =
                 (back < MOST_DAYS_BACK).then(|| Button::new(format!("‹ {}", name(today, -1)), to(today, -1)));
             let later = (back > 1).then(|| Button::new(format!("{} ›", name(today, 1)), to(today, 1)));
-            [earlier, Some(to_today(today)), later].into_iter().flatten().collect()
+            vec![[earlier, Some(to_today(today)), later].into_iter().flatten().collect()]
         }
-    };
-    Some(row)
+    }
 }
 
 fn to_today(today: &TodayBody) -> Button {

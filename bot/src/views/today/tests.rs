@@ -50,7 +50,8 @@ fn every_habit_has_a_row_with_its_state_and_streak() {
     [✅ <b>a & b</b> 🚀 "quo… · 🔥3] […]
     [⏭ קריאה – 20 עמודים · 🔥1] […]
     [✖️ Read] […]
-    [‹ Yesterday] [➕ New habit] [📊 Habits]
+    [‹ Yesterday] [➕ New habit]
+    [📊 Habits] [⚙️ Settings]
     "#);
     assert_snapshot!(shown(&body(Locale::Ru, mixed())), @r#"
     📋 <b>пт, 20 ноября</b>
@@ -60,7 +61,8 @@ fn every_habit_has_a_row_with_its_state_and_streak() {
     [✅ <b>a & b</b> 🚀 "quo… · 🔥3] […]
     [⏭ קריאה – 20 עמודים · 🔥1] […]
     [✖️ Read] […]
-    [‹ Вчера] [➕ Новая привычка] [📊 Привычки]
+    [‹ Вчера] [➕ Новая привычка]
+    [📊 Привычки] [⚙️ Настройки]
     "#);
 }
 
@@ -72,7 +74,8 @@ fn a_finished_day_is_celebrated() {
     1 of 1  ●
     🎉 That’s all for today!
     [✅ Read · 🔥1] […]
-    [‹ Yesterday] [➕ New habit] [📊 Habits]
+    [‹ Yesterday] [➕ New habit]
+    [📊 Habits] [⚙️ Settings]
     ");
 }
 
@@ -82,11 +85,13 @@ fn without_habits_there_is_an_invitation() {
     📋 <b>Fri, 20 Nov</b>
     No habits yet. Start with a small one: two minutes a day are enough.
     [➕ New habit]
+    [⚙️ Settings]
     ");
     assert_snapshot!(shown(&body(Locale::Ru, Vec::new())), @r"
     📋 <b>пт, 20 ноября</b>
     Привычек пока нет. Начните с малого: хватит и двух минут в день.
     [➕ Новая привычка]
+    [⚙️ Настройки]
     ");
 }
 
@@ -96,7 +101,8 @@ fn a_day_off_is_no_invitation() {
     assert_snapshot!(shown(&off), @r"
     📋 <b>Fri, 20 Nov</b>
     Nothing is due today. Enjoy the day!
-    [‹ Yesterday] [➕ New habit] [📊 Habits]
+    [‹ Yesterday] [➕ New habit]
+    [📊 Habits] [⚙️ Settings]
     ");
 }
 
@@ -130,7 +136,8 @@ fn a_measured_habit_says_how_far_it_is_and_has_a_step_beside_it() {
     [✅ Water 8/8 · 🔥3] [+1] […]
     [✅ Run · 🔥3] [+0.5 km] […]
     [🔶 Tea 2.5 (max 2) · 🔥3] [+1] […]
-    [‹ Yesterday] [➕ New habit] [📊 Habits]
+    [‹ Yesterday] [➕ New habit]
+    [📊 Habits] [⚙️ Settings]
     ");
     assert_snapshot!(shown(&body(Locale::Ru, amounts())), @r"
     📋 <b>пт, 20 ноября</b>
@@ -141,7 +148,8 @@ fn a_measured_habit_says_how_far_it_is_and_has_a_step_beside_it() {
     [✅ Water 8/8 · 🔥3] [+1] […]
     [✅ Run · 🔥3] [+0,5 km] […]
     [🔶 Tea 2,5 (макс. 2) · 🔥3] [+1] […]
-    [‹ Вчера] [➕ Новая привычка] [📊 Привычки]
+    [‹ Вчера] [➕ Новая привычка]
+    [📊 Привычки] [⚙️ Настройки]
     ");
 }
 
@@ -170,7 +178,8 @@ fn what_was_not_asked_for_is_shown_and_not_counted() {
     [⏸ Paused · 🔥4] […]
     [⏭ Skipped · 🔥4] […]
     [✅ Sugar · 🔥9] […]
-    [‹ Yesterday] [➕ New habit] [📊 Habits]
+    [‹ Yesterday] [➕ New habit]
+    [📊 Habits] [⚙️ Settings]
     "#);
     assert_snapshot!(shown(&body(Locale::Ru, habits())), @r#"
     📋 <b>пт, 20 ноября</b>
@@ -181,7 +190,8 @@ fn what_was_not_asked_for_is_shown_and_not_counted() {
     [⏸ Paused · 🔥4] […]
     [⏭ Skipped · 🔥4] […]
     [✅ Sugar · 🔥9] […]
-    [‹ Вчера] [➕ Новая привычка] [📊 Привычки]
+    [‹ Вчера] [➕ Новая привычка]
+    [📊 Привычки] [⚙️ Настройки]
     "#);
 }
 
@@ -193,14 +203,16 @@ fn a_day_of_limits_has_nothing_to_tick_off() {
     Nothing to tick off today, only limits to stay within.
     [🔹 Coffee 1 (max 2) · 🔥3] [+1] […]
     [🔶 Tea 2.5 (max 2) · 🔥3] [+1] […]
-    [‹ Yesterday] [➕ New habit] [📊 Habits]
+    [‹ Yesterday] [➕ New habit]
+    [📊 Habits] [⚙️ Settings]
     ");
     assert_snapshot!(shown(&body(Locale::Ru, limits())), @r"
     📋 <b>пт, 20 ноября</b>
     Сегодня отмечать нечего, только не выйти за предел.
     [🔹 Coffee 1 (макс. 2) · 🔥3] [+1] […]
     [🔶 Tea 2,5 (макс. 2) · 🔥3] [+1] […]
-    [‹ Вчера] [➕ Новая привычка] [📊 Привычки]
+    [‹ Вчера] [➕ Новая привычка]
+    [📊 Привычки] [⚙️ Настройки]
     ");
 }
 
@@ -211,12 +223,14 @@ fn on_vacation_nothing_is_due() {
     assert_snapshot!(shown(&away(Locale::En)), @r"
     📋 <b>Fri, 20 Nov</b>
     🏖 Vacation through Sun, 6 Dec: nothing is due.
-    [‹ Yesterday] [➕ New habit] [📊 Habits]
+    [‹ Yesterday] [➕ New habit]
+    [📊 Habits] [⚙️ Settings]
     ");
     assert_snapshot!(shown(&away(Locale::Ru)), @r"
     📋 <b>пт, 20 ноября</b>
     🏖 Отпуск по вс, 6 декабря: ничего делать не нужно.
-    [‹ Вчера] [➕ Новая привычка] [📊 Привычки]
+    [‹ Вчера] [➕ Новая привычка]
+    [📊 Привычки] [⚙️ Настройки]
     ");
 }
 
@@ -280,7 +294,8 @@ fn habits_stand_in_the_part_of_the_day_in_which_they_ask() {
     [— Morning —]
     [✅ Stretch · 🔥4] […]
     [✅ Tea] […]
-    [‹ Yesterday] [➕ New habit] [📊 Habits]
+    [‹ Yesterday] [➕ New habit]
+    [📊 Habits] [⚙️ Settings]
     ");
     assert_snapshot!(shown(&body(Locale::Ru, habits())), @r"
     📋 <b>пт, 20 ноября</b>
@@ -295,7 +310,8 @@ fn habits_stand_in_the_part_of_the_day_in_which_they_ask() {
     [— Утро —]
     [✅ Stretch · 🔥4] […]
     [✅ Tea] […]
-    [‹ Вчера] [➕ Новая привычка] [📊 Привычки]
+    [‹ Вчера] [➕ Новая привычка]
+    [📊 Привычки] [⚙️ Настройки]
     ");
 }
 
@@ -386,7 +402,8 @@ fn thirty_habits_take_four_pages_and_none_is_lost() {
     [✅ ЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖ… · 🔥3000] […]
     [✅ ЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖ… · 🔥3000] […]
     [‹] [2/4] [›]
-    [‹ Вчера] [➕ Новая привычка] [📊 Привычки]
+    [‹ Вчера] [➕ Новая привычка]
+    [📊 Привычки] [⚙️ Настройки]
     ");
     let mut listed = Vec::new();
     for page in 0..4 {
