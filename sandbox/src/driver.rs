@@ -237,12 +237,16 @@ fn newest_button(chat: &Chat, label: &str) -> Option<(i64, String)> {
     chat.messages.iter().rev().find_map(|message| button_of(message, label))
 }
 
+/// The button of that label, or else the first that has it in its own.
 fn button_of(message: &Message, label: &str) -> Option<(i64, String)> {
     if message.author != Author::Bot {
         return None;
     }
-    message.buttons().filter(|button| button.label.contains(label)).find_map(|button| match &button.action {
-        Action::Callback(data) => Some((message.id, data.clone())),
-        _ => None,
-    })
+    let tapped = |is_meant: &dyn Fn(&str) -> bool| {
+        message.buttons().filter(|button| is_meant(&button.label)).find_map(|button| match &button.action {
+            Action::Callback(data) => Some((message.id, data.clone())),
+            _ => None,
+        })
+    };
+    tapped(&|shown| shown == label).or_else(|| tapped(&|shown| shown.contains(label)))
 }

@@ -42,6 +42,8 @@ BEYOND_SCHEMAS = {
         r"has to lie between 1970-01-01 and a year from now",
         r"has to lie within a year from now",
         r"is over already",
+        r"is not over yet; send a day before the user's present one",
+        r"lies more than \d+ days back; the executions of a habit reach further",
         r"is the last day of the pause; send today or a day within ten years",
         r"lies after [\d-]+; come back within ten years",
     ],

@@ -80,6 +80,7 @@ async fn a_check_in_is_one_statement_whatever_it_says_and_a_token_is_one_more() 
         (Method::PUT, day.clone(), r#"{"state":"done","note":"a"}"#),
         (Method::PUT, day.clone(), r#"{"state":"done","amount":3}"#),
         (Method::PUT, day.clone(), r#"{"state":"skipped"}"#),
+        (Method::PATCH, day.clone(), r#"{"note":"b"}"#),
         (Method::POST, format!("{day}/add"), "{}"),
         (Method::DELETE, day.clone(), ""),
     ] {

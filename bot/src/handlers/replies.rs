@@ -11,7 +11,7 @@ use crate::dialogue::{HabitDay, Stage};
 use crate::handlers::day_menu::{self, Found};
 use crate::handlers::{stages, today};
 use crate::replies::{List, Reply, Said};
-use crate::trouble::{Handled, is_not_found};
+use crate::trouble::{Handled, is_invalid, is_not_found};
 use crate::typed_amount;
 use crate::views::{self, help};
 
@@ -87,24 +87,32 @@ async fn take(
         ctx.show(spot, &help::habit_gone_screen(person.locale())).await?;
         return settled(ctx, spot).await;
     };
-    match deed(&found, said) {
-        Deed::Put(put) => drop(ctx.api.put_execution(ctx.user, place.habit, place.day, &put).await?),
+    let told = match deed(&found, said) {
+        Deed::Put(put) => ctx.api.put_execution(ctx.user, place.habit, place.day, &put).await.map(drop),
         Deed::Note(note) => {
             let patch = PatchExecution { note: Some(Some(note.clone())), proof: None };
             match ctx.api.patch_execution(ctx.user, place.habit, place.day, &patch).await {
-                Ok(_) => {}
                 Err(error) if is_not_found(&error) => {
                     if spot == Spot::NewMessage {
                         ctx.close_form(person).await?;
                     }
                     return day_menu::ask_on(ctx, person, Stage::Noted { place, note }, spot).await;
                 }
-                Err(error) => return Err(error.into()),
+                other => other.map(drop),
             }
         }
         Deed::Patch(patch) => {
-            drop(ctx.api.patch_execution(ctx.user, place.habit, place.day, &patch).await?);
+            ctx.api.patch_execution(ctx.user, place.habit, place.day, &patch).await.map(drop)
         }
+    };
+    match told {
+        Ok(()) => {}
+        // The day is none that can be marked now: who flies west is asked about a day that is still to come.
+        Err(error) if is_not_found(&error) || is_invalid(&error) => {
+            ctx.show(spot, &views::day_menu::no_such_day(person.locale())).await?;
+            return settled(ctx, spot).await;
+        }
+        Err(error) => return Err(error.into()),
     }
     let Some(found) = day_menu::find(ctx, place).await? else { return settled(ctx, spot).await };
     ctx.show(spot, &views::day_menu::menu(&found.on(person.locale()))).await?;

@@ -87,6 +87,11 @@ pub(crate) fn too_long(locale: Locale) -> Screen {
     Screen::new(html(locale, "note-hint", &[("max", most.into())]), Keyboard::none())
 }
 
+/// A reply about a day that cannot be marked.
+pub(crate) fn no_such_day(locale: Locale) -> Screen {
+    Screen::new(html(locale, "reply-no-such-day", &[]), Keyboard::none())
+}
+
 /// Which of the habits is a reply about?
 pub(crate) fn which(listed: &TodayBody, about: &[HabitDay]) -> Screen {
     let row = |place: &HabitDay| {

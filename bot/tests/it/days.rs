@@ -64,7 +64,7 @@ async fn an_amount_is_typed_and_one_that_is_none_is_asked_for_again() {
     anna.taps("Back").await;
     assert_eq!(anna.chat().last().labels()[0], ["🔹 Water 2/3", "+0.5 l", "…"]);
     anna.says("Write").await;
-    assert!(anna.chat().last().text.starts_with("Add “Write” as a habit?"), "{}", anna.chat());
+    assert!(anna.chat().last().text.starts_with("New habit “Write”?"), "{}", anna.chat());
     harness.expect_good_manners();
 }
 
@@ -100,7 +100,7 @@ async fn a_question_that_is_left_is_no_question_any_more() {
     anna.taps("Note").await;
     anna.says("/today").await;
     anna.says("Write").await;
-    assert!(anna.chat().last().text.starts_with("Add “Write” as a habit?"), "{}", anna.chat());
+    assert!(anna.chat().last().text.starts_with("New habit “Write”?"), "{}", anna.chat());
     harness.expect_good_manners();
 }
 

@@ -5,7 +5,7 @@ use core_shared::contract::executions::ExecutionBody;
 use core_shared::domain::{DeliveryId, ExecutionState, HabitId, ProofKind};
 use jiff::civil::{Date, date};
 use sandbox::Actor;
-use serde_json::json;
+use serde_json::{Value, json};
 
 use crate::harness::Harness;
 
@@ -24,12 +24,15 @@ fn recorded(harness: &Harness, anna: &Actor, habit: i64) -> Option<ExecutionBody
     harness.api.execution_of(anna.id(), HabitId(habit), MONDAY)
 }
 
-fn water(harness: &Harness, anna: &Actor) -> HabitId {
-    let water = json!({
+fn litres() -> Value {
+    json!({
         "name": "Water", "schedule": {"kind": "daily"},
         "goal": {"kind": "at_least", "amount": 3, "unit": "l"},
-    });
-    harness.api.gives(anna.id(), MONDAY, &water)
+    })
+}
+
+fn water(harness: &Harness, anna: &Actor) -> HabitId {
+    harness.api.gives(anna.id(), MONDAY, &litres())
 }
 
 #[tokio::test]
@@ -122,7 +125,7 @@ async fn a_reply_to_anything_else_is_plain_text() {
     anna.says("/habits").await;
     anna.taps("Read").await;
     anna.replies_to(anna.chat().last().id, "Swim").await;
-    assert!(anna.chat().last().text.starts_with("Add “Swim” as a habit?"), "{}", anna.chat());
+    assert!(anna.chat().last().text.starts_with("New habit “Swim”?"), "{}", anna.chat());
     anna.says("/today").await;
     anna.replies_to(anna.chat().last().id, "/help").await;
     assert!(anna.chat().last().text.starts_with("Habits, one tap a day"), "{}", anna.chat());
@@ -140,4 +143,19 @@ async fn a_reply_about_a_habit_that_is_gone_says_so() {
     let forged = Callback::ReplyIsAbout { habit: HabitId(1), day: MONDAY };
     anna.tap_data(anna.chat().last().id, &forged.encode()).await;
     assert_eq!(anna.toast().as_deref(), Some("This button is old."));
+}
+
+#[tokio::test]
+async fn a_reply_about_a_day_that_is_still_to_come_says_where_the_others_are() {
+    let harness = Harness::start().await;
+    let anna = harness.anna_with(&[]).await;
+    let habit = harness.api.gives(anna.id(), date(2030, 3, 5), &litres());
+    harness.api.flies_to(anna.id(), "Pacific/Kiritimati");
+    anna.says("/today").await;
+    assert!(anna.chat().last().text.contains("Tue, 5 Mar"), "{}", anna.chat());
+    harness.api.flies_to(anna.id(), "Pacific/Pago_Pago");
+    anna.replies_to(anna.chat().last().id, "2").await;
+    assert_eq!(anna.chat().last().text, "This day can’t be marked now. /today has those that can.");
+    assert_eq!(harness.api.execution_of(anna.id(), habit, date(2030, 3, 5)), None);
+    harness.expect_good_manners();
 }

@@ -146,6 +146,10 @@ impl StandIn {
         self.lock().users.get_mut(&user).unwrap().vacation = Some(vacation);
     }
 
+    pub(crate) fn flies_to(&self, user: i64, zone: &str) {
+        self.lock().users.get_mut(&user).unwrap().zone = Some(Zone::parse(zone).unwrap());
+    }
+
     pub(crate) fn reminds(&self, user: i64) -> bool {
         !self.lock().users[&user].is_silent
     }

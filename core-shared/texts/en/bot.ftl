@@ -191,6 +191,7 @@ note-question = 💬 What would you like to remember of this day? Write it to me
 note-hint = I can keep 1 to { $max } characters of plain text.
 noted-question = And how was the day?
 reply-which = 💬 Which habit is this about?
+reply-no-such-day = This day can’t be marked now. /today has those that can.
 button-not-done = ✖️ Not done
 button-amount = ✏️ Amount
 button-note = 💬 Note

@@ -192,6 +192,7 @@ note-question = 💬 Что хочется запомнить об этом дн
 note-hint = Я могу сохранить от 1 до { $max } знаков обычного текста.
 noted-question = А как прошёл день?
 reply-which = 💬 О какой привычке речь?
+reply-no-such-day = Этот день сейчас отметить нельзя. Те, что можно, есть в /today.
 button-not-done = ✖️ Не сделано
 button-amount = ✏️ Сколько
 button-note = 💬 Заметка
