@@ -48,7 +48,7 @@ async fn rows_of(database_url: &str, user: UserId) -> Vec<(String, i64)> {
 
 fn settings_of(user: &UserBody) -> Value {
     let mut settings = serde_json::to_value(user).unwrap();
-    for other in ["id", "created_at", "today"] {
+    for other in ["id", "created_at", "today", "reviewed_through"] {
         settings.as_object_mut().unwrap().remove(other);
     }
     settings

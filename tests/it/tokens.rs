@@ -44,7 +44,7 @@ async fn a_program_marks_a_habit_with_a_token_from_the_chat_until_it_is_taken_ba
     let program = ApiClient::with_token(&product.api_url, secret.into());
     assert_eq!(marks_today(&program).await, Ok(()));
     anna.says("/today").await;
-    assert!(anna.chat().last().text.contains("1 of 1 done"), "{}", anna.chat());
+    assert!(anna.chat().last().text.contains("1 of 1"), "{}", anna.chat());
 
     anna.says("/api").await;
     anna.taps("<b>Home</b> & co").await;

@@ -18,6 +18,22 @@ fn through(day: jiff::civil::Date) -> String {
 }
 
 #[tokio::test]
+async fn the_list_of_the_day_leads_to_the_settings_and_back_in_one_message() {
+    let harness = Harness::start().await;
+    let anna = harness.anna_with(&["Read"]).await;
+    anna.says("/today").await;
+    let list = anna.chat().last();
+    anna.taps("⚙️ Settings").await;
+    let settings = anna.chat().last();
+    assert!(settings.text.starts_with("⚙️ Settings"), "{}", anna.chat());
+    anna.taps("📋 Today").await;
+    let back = anna.chat().last();
+    assert_eq!((settings.id, back.id), (list.id, list.id));
+    assert_eq!((back.text.clone(), back.labels()), (list.text.clone(), list.labels()));
+    harness.expect_good_manners();
+}
+
+#[tokio::test]
 async fn every_setting_is_three_taps_away_in_one_message() {
     let harness = Harness::start().await;
     let anna = harness.anna_with(&[]).await;
