@@ -36,7 +36,7 @@ pub(crate) const OFFERED: [(&str, &str); 12] = [
 ];
 
 /// What is offered in a group: the one that tells where everything else is.
-pub(crate) const OFFERED_IN_GROUPS: [(&str, &str); 1] = [("help", "command-help")];
+pub(crate) const OFFERED_IN_GROUPS: [(&str, &str); 1] = [("help", "command-group-help")];
 
 /// Whether a command carries the name of the bot.
 pub(crate) fn is_addressed(text: &str, bot: &str) -> bool {
@@ -96,6 +96,14 @@ mod tests {
         assert_eq!(parse("/new  Read 20 pages ", "b"), new("Read 20 pages"));
         assert_eq!(parse("/new\nRead", "b"), new("Read"));
         assert_eq!(parse("/new", "b"), new(""));
+    }
+
+    #[test]
+    fn what_a_link_hands_over_is_nothing_harmful() {
+        let nasty = ["x", "t_1", "../..", "<b>", "'; drop table users; --", "%00", "🚀", "/cancel"];
+        for payload in nasty.map(str::to_owned).into_iter().chain(["x".repeat(4000)]) {
+            assert_eq!(parse(&format!("/start {payload}"), "b"), Some(Command::Start), "{payload}");
+        }
     }
 
     #[test]

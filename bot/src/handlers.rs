@@ -24,6 +24,7 @@ pub(crate) mod settings;
 pub(crate) mod stages;
 pub(crate) mod start;
 pub(crate) mod still_there;
+pub(crate) mod templates;
 pub(crate) mod today;
 pub(crate) mod tokens;
 pub(crate) mod zone;

@@ -22,6 +22,7 @@ mod schema;
 mod service;
 mod settings;
 mod telegram;
+mod templates;
 mod token_form;
 mod trouble;
 mod typed_amount;

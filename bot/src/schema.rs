@@ -12,8 +12,8 @@ use crate::handlers;
 use crate::handlers::check::{Deed, Wanted};
 use crate::handlers::{
     archive, cancel, chatter, check, combined, day_menu, delete_me, explanation, habits, help, language,
-    new_habit, new_token, pause, privacy, quick_add, reminders, settings, start, still_there, today, tokens,
-    zone,
+    new_habit, new_token, pause, privacy, quick_add, reminders, settings, start, still_there, templates, today,
+    tokens, zone,
 };
 use crate::replies::{self, Reply};
 use crate::trouble::Handled;
@@ -207,6 +207,7 @@ async fn dispatch_tap(ctx: &Context, message: MessageId, callback: Callback) -> 
         Callback::Zone(zone) => zone::chosen(ctx, message, &zone).await,
         Callback::AskLocation => zone::ask_location(ctx, message).await,
         Callback::New => new_habit::tapped_new(ctx).await,
+        Callback::Template(template) => templates::chosen(ctx, message, template).await,
         Callback::TakeName => new_habit::name_taken(ctx, message).await,
         Callback::Days { bits } => new_habit::days_chosen(ctx, message, bits).await,
         Callback::PickDays { bits } => new_habit::show_grid(ctx, message, bits).await,

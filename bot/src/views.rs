@@ -17,6 +17,7 @@ pub(crate) mod privacy;
 pub(crate) mod quick_add;
 pub(crate) mod settings;
 pub(crate) mod start;
+pub(crate) mod templates;
 pub(crate) mod toasts;
 pub(crate) mod today;
 pub(crate) mod tokens;

@@ -150,6 +150,8 @@ pub enum Callback {
     AskLocation,
     /// A new habit.
     New,
+    /// A habit that many begin with, ready to be kept.
+    Template(Template),
     /// Yes, the text that was offered is the name of a new habit.
     TakeName,
     /// In the form of a new habit: these days, as bits of [`crate::domain::Weekdays`].
@@ -227,6 +229,18 @@ pub enum DraftField {
     Days,
     Goal,
     Time,
+}
+
+/// A habit that many begin with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Template {
+    Water,
+    Read,
+    Move,
+}
+
+impl Template {
+    pub const ALL: [Self; 3] = [Self::Water, Self::Read, Self::Move];
 }
 
 /// Whether anything is sent that was not asked for just now.
@@ -320,6 +334,7 @@ impl Callback {
             Self::Zone(zone) => format!("i.{zone}"),
             Self::AskLocation => "g".to_owned(),
             Self::New => "n".to_owned(),
+            Self::Template(template) => format!("n.{}", template_code(*template)),
             Self::TakeName => "j".to_owned(),
             Self::Days { bits } => format!("w.{bits}"),
             Self::PickDays { bits } => format!("y.{bits}"),
@@ -403,6 +418,7 @@ impl Callback {
             ["i", zone] => Self::Zone(zone.to_owned()),
             ["g"] => Self::AskLocation,
             ["n"] => Self::New,
+            ["n", code] => Self::Template(template_of(code)?),
             ["j"] => Self::TakeName,
             ["w", bits] => Self::Days { bits: number(bits)? },
             ["y", bits] => Self::PickDays { bits: number(bits)? },
@@ -442,6 +458,19 @@ impl ReminderRef {
             delivery: number(delivery).map(DeliveryId)?,
         })
     }
+}
+
+fn template_code(template: Template) -> char {
+    match template {
+        Template::Water => 'w',
+        Template::Read => 'r',
+        Template::Move => 'm',
+    }
+}
+
+fn template_of(code: &str) -> Result<Template, UnknownCallback> {
+    let named = |template: &Template| code.chars().eq([template_code(*template)]);
+    Template::ALL.into_iter().find(named).ok_or(UnknownCallback)
 }
 
 fn snooze_code(snooze: Snooze) -> String {

@@ -13,7 +13,7 @@ mod numbers;
 mod recent_days;
 mod wishes;
 
-pub(crate) use wishes::lines as wishes;
+pub(crate) use wishes::{lines as wishes, reminders_line};
 
 pub(crate) fn card(locale: Locale, habit: &HabitBody) -> Screen {
     let headline = if habit.archived_at.is_some() { "card-archived" } else { "card-headline" };

@@ -8,7 +8,7 @@ use jiff::Timestamp;
 use jiff::civil::{DateTime, Time};
 use jiff::tz::Offset;
 
-use super::{button, settings, shortened};
+use super::{button, settings, shortened, templates};
 use crate::places::{ClockChoice, Place};
 
 /// Clocks in one row.
@@ -75,10 +75,9 @@ pub(crate) fn saved(locale: Locale, zone: &Zone, now: Timestamp, next: Next) -> 
         Next::Elsewhere => Screen::new(saved, Keyboard::rows([vec![change, settings::back(locale)]])),
         Next::FirstHabit => {
             let text = Html::lines([saved, Html::default(), html(locale, "first-habit", &[])]);
-            Screen::new(
-                text,
-                Keyboard::rows([vec![button(locale, "button-new", Callback::New)], vec![change]]),
-            )
+            let mut rows = templates::rows(locale);
+            rows.push(vec![change]);
+            Screen::new(text, Keyboard::rows(rows))
         }
     }
 }
@@ -212,9 +211,24 @@ mod tests {
         assert_snapshot!(sketch(&saved(Locale::En, &berlin(), now(), Next::FirstHabit)), @r"
         🌍 Europe/Berlin, it is 13:05 there.
 
-        🌱 And now your first habit. Start small: one is enough.
-        [➕ New habit]
+        🌱 <b>And now your first habit.</b> Start small: one is enough.
+        Tap one, or just write what you would like to do.
+        [💧 Drink water · 8 glasses]
+        [📖 Read 20 pages · 21:30]
+        [🚶 Move for 30 minutes · 18:00]
+        [✏️ In my own words]
         [🕐 Change]
+        ");
+        assert_snapshot!(sketch(&saved(Locale::Ru, &berlin(), now(), Next::FirstHabit)), @r"
+        🌍 Europe/Berlin, там сейчас 13:05.
+
+        🌱 <b>А теперь первая привычка.</b> Начните с малого: одной достаточно.
+        Нажмите на одну из них или просто напишите, что хочется делать.
+        [💧 Пить воду · 8 стаканов]
+        [📖 Прочитать 20 страниц · 21:30]
+        [🚶 30 минут движения · 18:00]
+        [✏️ Своими словами]
+        [🕐 Изменить]
         ");
         assert_snapshot!(sketch(&saved(Locale::Ru, &berlin(), now(), Next::Elsewhere)), @r"
         🌍 Europe/Berlin, там сейчас 13:05.

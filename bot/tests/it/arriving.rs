@@ -15,7 +15,79 @@ async fn somebody_new_finds_their_clock_and_is_offered_a_first_habit() {
     let settled = anna.chat().last();
     assert_eq!(settled.id, messages[1].id, "one message is edited in place");
     assert!(settled.text.starts_with("🌍 Europe/Berlin, it is 13:00 there."), "{}", settled.text);
-    assert_eq!(settled.labels(), [["➕ New habit"], ["🕐 Change"]]);
+    assert_eq!(
+        settled.labels().concat(),
+        [
+            "💧 Drink water · 8 glasses",
+            "📖 Read 20 pages · 21:30",
+            "🚶 Move for 30 minutes · 18:00",
+            "✏️ In my own words",
+            "🕐 Change"
+        ]
+    );
+    harness.expect_good_manners();
+}
+
+#[tokio::test]
+async fn from_start_to_the_first_tick_it_takes_four_taps() {
+    let harness = Harness::start().await;
+    let anna = harness.anna();
+    let began = harness.telegram.clock().now();
+    anna.says("/start").await;
+    for tap in ["13:00", "Berlin", "Read 20 pages"] {
+        anna.taps(tap).await;
+    }
+    let day = anna.chat().last();
+    assert!(day.text.starts_with("🌱 Saved: Read 20 pages\n🔔 21:30\nDone already today?"), "{}", day.text);
+    assert!(day.text.contains("📋 Mon, 4 Mar"), "{}", day.text);
+    anna.taps_on(day.id, "▫️ Read 20 pages").await;
+    assert!(anna.chat().last().text.contains("1 of 1"), "{}", anna.chat());
+    assert_eq!(anna.chat().last().id, day.id, "one message is edited in place");
+    assert_eq!(anna.chat().sent_by_bot(), 2, "the greeting, and the message that changes");
+    let minute = jiff::SignedDuration::from_mins(1);
+    assert!(harness.telegram.clock().now().duration_since(began) < minute);
+    harness.expect_good_manners();
+}
+
+#[tokio::test]
+async fn a_template_that_is_tapped_twice_is_one_habit() {
+    let harness = Harness::start().await;
+    let boris = harness.boris();
+    boris.says("/start").await;
+    boris.says("Казань").await;
+    let offer = boris.chat().last().id;
+    let quick = || boris.tap_data(offer, "n.w");
+    tokio::join!(quick(), quick());
+    assert_eq!(harness.api.habits_of(boris.id()), ["Пить воду"]);
+    boris.taps("+1").await;
+    assert_eq!(boris.toast().as_deref(), Some("🔹 Пить воду: 1 из 8 стаканов"));
+    harness.expect_nothing_worse_than_repetition();
+}
+
+#[tokio::test]
+async fn the_first_habit_can_be_said_in_own_words_and_templates_wait_for_the_zone() {
+    let harness = Harness::start().await;
+    let anna = harness.anna();
+    anna.says("/start").await;
+    anna.tap_data(anna.chat().last().id, "n.m").await;
+    assert!(anna.chat().last().text.starts_with("🕐 What time is it"), "{}", anna.chat());
+    assert!(harness.api.habits_of(anna.id()).is_empty());
+    anna.says("Berlin").await;
+    anna.taps("In my own words").await;
+    assert!(anna.chat().last().text.starts_with("✏️ A new habit."), "{}", anna.chat());
+    harness.expect_good_manners();
+}
+
+#[tokio::test]
+async fn a_link_that_hands_something_over_is_a_plain_start() {
+    let harness = Harness::start().await;
+    let anna = harness.anna();
+    anna.says("/start <b>'; drop table users; --").await;
+    let first = anna.chat().bot_messages();
+    assert!(first[0].text.starts_with("👋 I help you keep your habits."), "{}", first[0].text);
+    anna.says("Berlin").await;
+    anna.says(&format!("/start {}", "x".repeat(64))).await;
+    assert!(anna.chat().last().text.starts_with("👋 Good to see you again!"), "{}", anna.chat());
     harness.expect_good_manners();
 }
 

@@ -8,7 +8,7 @@ const NASTY: &str = r#"<b>a & b</b> 🚀 "quoted""#;
 async fn a_habit_is_made_in_one_message_that_changes() {
     let harness = Harness::start().await;
     let anna = harness.anna_with(&[]).await;
-    anna.taps("New habit").await;
+    anna.taps("In my own words").await;
     anna.says(NASTY).await;
     let form = anna.chat().last().id;
     anna.taps("Choose days").await;

@@ -34,6 +34,7 @@ group-hint =
     /help – shows these words
 
     Your habits are nobody else’s business: I keep them in a private chat. Write to me at <a href="https://t.me/{ $bot }?start=group">@{ $bot }</a>.
+command-group-help = Where habits are kept
 
 ## Language
 
@@ -61,7 +62,18 @@ zone-ask-location =
 zone-offer = 📍 That is { $zone }, it is { $time } there. Is this your time zone?
 location-thanks = 📍 Thank you!
 keyboard-removed = 👌 Here we go.
-first-habit = 🌱 And now your first habit. Start small: one is enough.
+first-habit =
+    🌱 <b>And now your first habit.</b> Start small: one is enough.
+    Tap one, or just write what you would like to do.
+template-water = Drink water
+template-water-unit = glasses
+template-read = Read 20 pages
+template-move = Move for 30 minutes
+template-kept = Done already today? Tap it below.
+button-template-water = 💧 Drink water · 8 glasses
+button-template-read = 📖 Read 20 pages · 21:30
+button-template-move = 🚶 Move for 30 minutes · 18:00
+button-own-words = ✏️ In my own words
 button-change-zone = 🕐 Change
 button-clocks = 🕐 Show the clocks
 button-by-location = 📍 By location

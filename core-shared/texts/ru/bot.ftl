@@ -34,6 +34,7 @@ group-hint =
     /help – показать эти слова
 
     Ваши привычки – только ваше дело: я веду их в личном чате. Напишите мне: <a href="https://t.me/{ $bot }?start=group">@{ $bot }</a>.
+command-group-help = Где ведутся привычки
 
 ## Язык
 
@@ -61,7 +62,18 @@ zone-ask-location =
 zone-offer = 📍 Это { $zone }, там сейчас { $time }. Это ваш часовой пояс?
 location-thanks = 📍 Спасибо!
 keyboard-removed = 👌 Идём дальше.
-first-habit = 🌱 А теперь первая привычка. Начните с малого: одной достаточно.
+first-habit =
+    🌱 <b>А теперь первая привычка.</b> Начните с малого: одной достаточно.
+    Нажмите на одну из них или просто напишите, что хочется делать.
+template-water = Пить воду
+template-water-unit = стаканов
+template-read = Прочитать 20 страниц
+template-move = 30 минут движения
+template-kept = Сегодня уже сделали? Нажмите ниже.
+button-template-water = 💧 Пить воду · 8 стаканов
+button-template-read = 📖 Прочитать 20 страниц · 21:30
+button-template-move = 🚶 30 минут движения · 18:00
+button-own-words = ✏️ Своими словами
 button-change-zone = 🕐 Изменить
 button-clocks = 🕐 Показать часы
 button-by-location = 📍 По геопозиции

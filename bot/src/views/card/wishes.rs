@@ -22,7 +22,7 @@ fn days_line(locale: Locale, habit: &HabitBody) -> Html {
     html(locale, "card-days", &[("days", texts::schedule(locale, &habit.schedule).into())])
 }
 
-fn reminders_line(locale: Locale, habit: &HabitBody) -> Html {
+pub(crate) fn reminders_line(locale: Locale, habit: &HabitBody) -> Html {
     if habit.reminders.is_empty() {
         return html(locale, "card-no-reminder", &[]);
     }
