@@ -9,6 +9,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
+use crate::editing::{Deed, Field};
 use crate::quick_add::Understood;
 use crate::replies::{List, Said};
 
@@ -74,6 +75,17 @@ pub(crate) enum Stage {
     Setting { setting: TypedSetting },
     /// The word that deletes everything is asked for.
     DeleteMe,
+    /// Something about a habit is asked for in words. `etag` is the version that it was asked about, and `was` brings
+    /// back what it was then.
+    Edit {
+        habit: HabitId,
+        field: Field,
+        etag: String,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        was: Option<Deed>,
+    },
+    /// Something about a habit was changed; `back` brings back what was before.
+    Changed { habit: HabitId, back: Deed },
     /// They left a form.
     Cancelled,
 }
@@ -148,8 +160,11 @@ impl Stage {
             | Self::TokenDays { .. }
             | Self::TokenMaking(_)
             | Self::Setting { .. }
-            | Self::DeleteMe => true,
-            Self::Idle | Self::Saved { .. } | Self::TokenMade | Self::Cancelled => false,
+            | Self::DeleteMe
+            | Self::Edit { .. } => true,
+            Self::Idle | Self::Saved { .. } | Self::Changed { .. } | Self::TokenMade | Self::Cancelled => {
+                false
+            }
         }
     }
 }
@@ -176,7 +191,9 @@ impl Dialogue {
 #[cfg(test)]
 mod tests {
     use core_shared::contract::dialogues::MAX_DIALOGUE_BYTES;
+    use core_shared::contract::habits::PatchHabit;
     use core_shared::domain::{Proof, ProofFile, ProofKind};
+    use core_shared::domain::{ReminderId, Tag};
     use serde_json::json;
 
     use crate::handlers::replies::MOST_ASKED_ABOUT;
@@ -216,6 +233,24 @@ mod tests {
         HabitDay { habit: HabitId(i64::MAX), day: Date::MAX }
     }
 
+    /// With the longest tags that a habit can have.
+    fn edit_stages() -> Vec<Stage> {
+        let tags = (0..Tag::MAX_PER_HABIT).map(|_| Tag::parse(&"🚀".repeat(Tag::MAX_CHARS)).unwrap());
+        let patch = PatchHabit {
+            name: Some(name()),
+            goal: Some(None),
+            tags: Some(Some(tags.collect())),
+            ..PatchHabit::default()
+        };
+        let back = Deed::Patch { patch: Box::new(patch) };
+        let (habit, etag) = (HabitId(i64::MAX), "x".repeat(34));
+        vec![
+            Stage::Edit { habit, field: Field::Name, etag: etag.clone(), was: Some(back.clone()) },
+            Stage::Edit { habit, field: Field::ReminderTime(ReminderId(7)), etag, was: None },
+            Stage::Changed { habit, back },
+        ]
+    }
+
     fn stages() -> Vec<Stage> {
         let wishes = [
             Wish::Begin,
@@ -252,6 +287,7 @@ mod tests {
         ]);
         stages.extend(token_stages());
         stages.extend(TypedSetting::ALL.map(|setting| Stage::Setting { setting }));
+        stages.extend(edit_stages());
         stages
     }
 

@@ -1,4 +1,4 @@
-//! Everything that is kept of a person, as one document for themselves: the resources of the API as they are.
+//! Everything that is kept of a person, or of a habit, as one document for themselves: the resources of the API as they are.
 
 use core_shared::contract::executions::{ExecutionBody, MAX_RANGE_DAYS};
 use core_shared::contract::habits::HabitBody;
@@ -44,13 +44,28 @@ impl Export {
     }
 
     pub(crate) fn document(&self) -> Vec<u8> {
-        serde_json::to_vec_pretty(self).expect("an export is plain data")
+        written(self)
     }
 
     /// `habits-2026-11-28.json`
     pub(crate) fn file_name(&self) -> String {
         format!("habits-{}.json", self.user.today)
     }
+}
+
+impl ExportedHabit {
+    pub(crate) fn document(&self) -> Vec<u8> {
+        written(self)
+    }
+
+    /// `habit-7.json`
+    pub(crate) fn file_name(&self) -> String {
+        format!("habit-{}.json", self.habit.id)
+    }
+}
+
+fn written(export: &impl Serialize) -> Vec<u8> {
+    serde_json::to_vec_pretty(export).expect("an export is plain data")
 }
 
 fn number(count: usize) -> u32 {

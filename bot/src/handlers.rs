@@ -8,6 +8,7 @@ pub(crate) mod check;
 pub(crate) mod combined;
 pub(crate) mod day_menu;
 pub(crate) mod delete_me;
+pub(crate) mod editing;
 pub(crate) mod explanation;
 pub(crate) mod export;
 pub(crate) mod habits;

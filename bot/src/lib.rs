@@ -8,6 +8,7 @@ mod commands;
 mod context;
 mod desk;
 mod dialogue;
+mod editing;
 mod export;
 mod form;
 mod handlers;

@@ -11,9 +11,9 @@ use crate::dialogue::HabitDay;
 use crate::handlers;
 use crate::handlers::check::{Deed, Wanted};
 use crate::handlers::{
-    archive, cancel, chatter, check, combined, day_menu, delete_me, explanation, habits, help, language,
-    new_habit, new_token, pause, privacy, quick_add, reminders, settings, start, still_there, templates, today,
-    tokens, zone,
+    archive, cancel, chatter, check, combined, day_menu, delete_me, editing, explanation, habits, help,
+    language, new_habit, new_token, pause, privacy, quick_add, reminders, settings, start, still_there,
+    templates, today, tokens, zone,
 };
 use crate::replies::{self, Reply};
 use crate::trouble::Handled;
@@ -193,6 +193,7 @@ async fn dispatch_tap(ctx: &Context, message: MessageId, callback: Callback) -> 
         Callback::Habits { page } => habits::list(ctx, message, page).await,
         Callback::Archived { page } => habits::archived(ctx, message, page).await,
         Callback::Card { habit } => habits::card(ctx, message, habit).await,
+        Callback::Edit { habit, edit } => editing::tapped(ctx, message, habit, edit).await,
         Callback::Explain { habit } => explanation::show(ctx, message, habit).await,
         Callback::PauseMenu { habit } => pause::menu(ctx, message, habit).await,
         Callback::Pause { habit, until } => pause::pause(ctx, message, habit, until).await,

@@ -49,6 +49,19 @@ pub(crate) fn is_not_found(error: &ClientError) -> bool {
     error.kind() == Some(ProblemKind::NotFound)
 }
 
+/// It does not go with what is there already.
+pub(crate) fn is_conflict(error: &ClientError) -> bool {
+    matches!(
+        error.kind(),
+        Some(ProblemKind::ReminderExists | ProblemKind::QuotaReached | ProblemKind::NameTaken)
+    )
+}
+
+/// There are as many as there can be.
+pub(crate) fn is_quota(error: &ClientError) -> bool {
+    error.kind() == Some(ProblemKind::QuotaReached)
+}
+
 /// The value was understood and is not acceptable.
 pub(crate) fn is_invalid(error: &ClientError) -> bool {
     error.kind() == Some(ProblemKind::Invalid)

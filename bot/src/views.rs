@@ -5,6 +5,7 @@ pub(crate) mod card;
 pub(crate) mod day_menu;
 mod day_states;
 pub(crate) mod delete_me;
+pub(crate) mod editing;
 pub(crate) mod explanation;
 pub(crate) mod habits;
 pub(crate) mod help;

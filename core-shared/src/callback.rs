@@ -4,6 +4,7 @@
 //! that adds is the exception; there each press counts, told apart by its query.
 //! Callback data comes from outside: every id in it is looked up among the presser's own things.
 
+mod editing;
 mod settings;
 
 use jiff::civil::Date;
@@ -13,6 +14,7 @@ use thiserror::Error;
 use crate::contract::tokens::TokenAccess;
 use crate::domain::{Answer, DeliveryId, GoalKind, HabitId, HabitKind, Locale, MinuteOfDay, Snooze, TokenId};
 
+pub use editing::{Edit, OnReminder, Switch};
 pub use settings::{Freezing, Setting, SettingsPage, SettingsTap, TypedSetting};
 
 /// The most bytes that Telegram takes for one button.
@@ -106,6 +108,11 @@ pub enum Callback {
     },
     Card {
         habit: HabitId,
+    },
+    /// Changes a habit, or shows how it can be changed.
+    Edit {
+        habit: HabitId,
+        edit: Edit,
     },
     /// Why the numbers are what they are.
     Explain {
@@ -271,6 +278,8 @@ pub enum Surface {
         since: Date,
     },
     Card,
+    /// A day of a habit, opened from its month.
+    PastDay,
     Reminder(DeliveryId),
     /// A reminder of several habits.
     Reminders(DeliveryId),
@@ -320,6 +329,7 @@ impl Callback {
             Self::Habits { page } => format!("h.{page}"),
             Self::Archived { page } => format!("v.{page}"),
             Self::Card { habit } => format!("k.{habit}"),
+            Self::Edit { habit, edit } => format!("H.{habit}.{}", edit.encode()),
             Self::Explain { habit } => format!("s.{habit}"),
             Self::PauseMenu { habit } => format!("f.{habit}"),
             Self::Pause { habit, until } => format!("f.{habit}.{}", compact(*until)),
@@ -404,6 +414,9 @@ impl Callback {
             ["h", page] => Self::Habits { page: number(page)? },
             ["v", page] => Self::Archived { page: number(page)? },
             ["k", habit] => Self::Card { habit: number(habit).map(HabitId)? },
+            ["H", habit, ref edit @ ..] => {
+                Self::Edit { habit: number(habit).map(HabitId)?, edit: Edit::decode(edit)? }
+            }
             ["s", habit] => Self::Explain { habit: number(habit).map(HabitId)? },
             ["f", habit] => Self::PauseMenu { habit: number(habit).map(HabitId)? },
             ["f", habit, "-"] => Self::Resume { habit: number(habit).map(HabitId)? },
@@ -562,6 +575,7 @@ fn surface_code(surface: Surface) -> String {
         Surface::Day => "d".to_owned(),
         Surface::LeftOpen { since } => format!("o{}", compact(since)),
         Surface::Card => "k".to_owned(),
+        Surface::PastDay => "p".to_owned(),
         Surface::Reminder(delivery) => format!("r{delivery}"),
         Surface::Reminders(delivery) => format!("g{delivery}"),
     }
@@ -572,6 +586,7 @@ fn surface_of(code: &str) -> Result<Surface, UnknownCallback> {
         "t" => Ok(Surface::Today { page: 0 }),
         "d" => Ok(Surface::Day),
         "k" => Ok(Surface::Card),
+        "p" => Ok(Surface::PastDay),
         _ => match code.split_at_checked(1) {
             Some(("r", id)) => number(id).map(|id| Surface::Reminder(DeliveryId(id))),
             Some(("g", id)) => number(id).map(|id| Surface::Reminders(DeliveryId(id))),

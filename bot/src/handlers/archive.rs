@@ -6,7 +6,7 @@ use core_shared::domain::HabitId;
 use teloxide::types::MessageId;
 
 use crate::context::{Context, Spot};
-use crate::handlers::habits;
+use crate::handlers::{export, habits};
 use crate::trouble::{Handled, is_not_found};
 use crate::views;
 
@@ -26,7 +26,7 @@ pub(crate) async fn restore(ctx: &Context, message: MessageId, habit: HabitId) -
         return habits::gone(ctx, message).await;
     };
     ctx.toast(&views::card::restored_toast(user.locale)).await;
-    ctx.show(Spot::Message(message), &views::card::card(user.locale, &habit)).await?;
+    ctx.show(Spot::Message(message), &views::card::card(&user, &habit, ctx.now)).await?;
     Ok(())
 }
 
@@ -36,7 +36,9 @@ pub(crate) async fn ask_delete(ctx: &Context, message: MessageId, habit: HabitId
         return habits::gone(ctx, message).await;
     };
     ctx.acknowledge().await;
-    ctx.show(Spot::Message(message), &views::card::delete_question(user.locale, &habit)).await?;
+    let entries = export::entries(ctx, &user, &habit).await?.len();
+    let question = views::card::delete_question(user.locale, &habit, entries);
+    ctx.show(Spot::Message(message), &question).await?;
     Ok(())
 }
 

@@ -2,7 +2,9 @@
 
 use crate::context::{Context, Spot};
 use crate::dialogue::Stage;
-use crate::handlers::{day_menu, delete_me, new_habit, new_token, quick_add, settings, stages, zone};
+use crate::handlers::{
+    day_menu, delete_me, editing, new_habit, new_token, quick_add, settings, stages, zone,
+};
 use crate::trouble::Handled;
 use crate::views;
 
@@ -29,7 +31,9 @@ pub(crate) async fn text(ctx: &Context, text: &str) -> Handled {
         | Stage::TokenMaking(_) => new_token::typed(ctx, &person, text).await,
         Stage::Setting { setting } => settings::typed::typed(ctx, &person, setting, text).await,
         Stage::DeleteMe => delete_me::typed(ctx, &person, text).await,
-        Stage::Draft { asked: None, .. }
+        Stage::Edit { .. } => editing::typed(ctx, &person, text).await,
+        Stage::Changed { .. }
+        | Stage::Draft { asked: None, .. }
         | Stage::Offer { .. }
         | Stage::Which { .. }
         | Stage::Idle

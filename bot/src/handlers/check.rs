@@ -63,6 +63,9 @@ pub(crate) async fn tapped(ctx: &Context, message: MessageId, wanted: Wanted, su
         (Surface::Card, Ok(done)) => on_card(ctx, message, wanted.deed, done).await,
         (Surface::Card, Err(Stale::Habit)) => habits::gone(ctx, message).await,
         (Surface::Card, Err(Stale::Button)) => habits::stale(ctx, message, wanted.habit).await,
+        (Surface::PastDay, Ok(done)) => on_card(ctx, message, wanted.deed, done).await,
+        (Surface::PastDay, Err(Stale::Habit)) => habits::gone(ctx, message).await,
+        (Surface::PastDay, Err(Stale::Button)) => habits::stale(ctx, message, wanted.habit).await,
         (Surface::Reminder(delivery), Ok(done)) => {
             on_reminder(ctx, message, reminder(delivery), wanted.deed, done).await
         }
@@ -78,7 +81,11 @@ async fn carry_out(ctx: &Context, wanted: Wanted, surface: Surface) -> ClientRes
     let Wanted { habit, day, deed } = wanted;
     let on_reminder = match surface {
         Surface::Reminder(delivery) | Surface::Reminders(delivery) => Some(delivery),
-        Surface::Today { .. } | Surface::LeftOpen { .. } | Surface::Day | Surface::Card => None,
+        Surface::Today { .. }
+        | Surface::LeftOpen { .. }
+        | Surface::Day
+        | Surface::PastDay
+        | Surface::Card => None,
     };
     match deed {
         Deed::Mark(Mark::Set(answer)) => {
@@ -155,7 +162,7 @@ async fn on_day_menu(
 async fn on_card(ctx: &Context, message: MessageId, deed: Deed, done: CheckInBody) -> Handled {
     let user = ctx.known_user().await?;
     let toast = toast(user.locale, &done, deed, user.today);
-    let screen = views::card::card(user.locale, &done.habit);
+    let screen = views::card::card(&user, &done.habit, ctx.now);
     let ((), shown) = tokio::join!(ctx.toast(&toast), ctx.show(Spot::Message(message), &screen));
     shown.map(drop)
 }

@@ -40,7 +40,7 @@ pub(crate) async fn card(ctx: &Context, message: MessageId, habit: HabitId) -> H
         return gone(ctx, message).await;
     };
     ctx.acknowledge().await;
-    ctx.show(Spot::Message(message), &views::card::card(user.locale, &habit)).await?;
+    ctx.show(Spot::Message(message), &views::card::card(&user, &habit, ctx.now)).await?;
     Ok(())
 }
 
@@ -68,7 +68,7 @@ pub(crate) async fn stale(ctx: &Context, message: MessageId, habit: HabitId) -> 
         return gone(ctx, message).await;
     };
     ctx.toast(&views::help::old_button(user.locale)).await;
-    ctx.show(Spot::Message(message), &views::card::card(user.locale, &habit)).await?;
+    ctx.show(Spot::Message(message), &views::card::card(&user, &habit, ctx.now)).await?;
     Ok(())
 }
 

@@ -17,7 +17,7 @@ pub(crate) async fn menu(ctx: &Context, message: MessageId, habit: HabitId) -> H
     };
     if let Some(words) = views::pause::resting_toast(user.locale, &habit) {
         ctx.toast(&words).await;
-        ctx.show(Spot::Message(message), &views::card::card(user.locale, &habit)).await?;
+        ctx.show(Spot::Message(message), &views::card::card(&user, &habit, ctx.now)).await?;
     } else {
         ctx.acknowledge().await;
         ctx.show(Spot::Message(message), &views::pause::menu(user.locale, &habit, user.today)).await?;
@@ -46,6 +46,6 @@ async fn set(ctx: &Context, message: MessageId, habit: HabitId, until: Option<Da
     let words = views::pause::resting_toast(user.locale, &habit)
         .unwrap_or_else(|| views::pause::resumed_toast(user.locale));
     ctx.toast(&words).await;
-    ctx.show(Spot::Message(message), &views::card::card(user.locale, &habit)).await?;
+    ctx.show(Spot::Message(message), &views::card::card(&user, &habit, ctx.now)).await?;
     Ok(())
 }

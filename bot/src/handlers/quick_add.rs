@@ -9,7 +9,7 @@ use teloxide::types::MessageId;
 use crate::context::{Context, Person, Spot};
 use crate::dialogue::{Stage, Wish};
 use crate::form::{Answer, Hint};
-use crate::handlers::{habits, new_habit, stages};
+use crate::handlers::{export, habits, new_habit, stages};
 use crate::quick_add::{self, Understood};
 use crate::trouble::{Handled, is_not_found};
 use crate::views;
@@ -98,7 +98,9 @@ pub(crate) async fn unmake(ctx: &Context, message: MessageId, habit: HabitId) ->
         return stages::show_again(ctx, &person).await;
     }
     if let Some(marked) = habits::find(ctx, habit).await?.filter(is_marked) {
-        ctx.show(Spot::Message(message), &views::card::delete_question(person.locale(), &marked)).await?;
+        let entries = export::entries(ctx, &person.user, &marked).await?.len();
+        let question = views::card::delete_question(person.locale(), &marked, entries);
+        ctx.show(Spot::Message(message), &question).await?;
         return Ok(());
     }
     match ctx.api.delete_habit(ctx.user, habit).await {

@@ -6,7 +6,7 @@ use teloxide::types::MessageId;
 
 use crate::context::{Context, Person, Spot};
 use crate::dialogue::{Arrival, Asked, Stage, Wish};
-use crate::handlers::{day_menu, delete_me, new_token, replies, tokens};
+use crate::handlers::{day_menu, delete_me, editing, new_token, replies, tokens};
 use crate::places;
 use crate::trouble::{Handled, is_not_found};
 use crate::views::{self, new_habit, quick_add};
@@ -49,6 +49,7 @@ pub(crate) async fn show_again(ctx: &Context, person: &Person) -> Handled {
             question_of_day(ctx, person.locale(), stage).await?
         }
         Stage::Which { ref about, .. } => Some(replies::which_screen(ctx, about).await?),
+        Stage::Edit { .. } | Stage::Changed { .. } => editing::screen_of_stage(ctx, person).await?,
         ref stage => question(ctx, person, stage),
     };
     if let Some(screen) = screen {
@@ -67,6 +68,8 @@ pub(crate) fn question(ctx: &Context, person: &Person, stage: &Stage) -> Option<
         | Stage::Note(_)
         | Stage::Noted { .. }
         | Stage::Which { .. }
+        | Stage::Edit { .. }
+        | Stage::Changed { .. }
         | Stage::TokenMaking(_)
         | Stage::TokenMade
         | Stage::DeleteMe => None,

@@ -24,7 +24,7 @@ pub(crate) async fn chosen(ctx: &Context, message: MessageId, template: Template
     let habit = templates::habit(person.locale(), template);
     let habit = ctx.api.create_habit(ctx.user, &habit, &key).await?;
     let today = ctx.api.get_today(ctx.user).await?;
-    let kept = views::templates::kept(person.locale(), &habit, views::today::today(&today));
+    let kept = views::templates::kept(person.locale(), &habit, views::today::today(&today, 0));
     ctx.show(Spot::Message(message), &kept).await?;
     Ok(())
 }

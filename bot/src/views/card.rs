@@ -1,26 +1,32 @@
 //! One habit: what it asks for, what came of it, the last two weeks day by day, and what can be done with it.
 
-use core_shared::callback::Callback;
+use core_shared::callback::{Callback, Edit};
 use core_shared::contract::habits::HabitBody;
+use core_shared::contract::users::UserBody;
 use core_shared::domain::Locale;
 use core_shared::screen::{Html, Keyboard, Screen};
 use core_shared::texts::{html, plain};
 
+use jiff::Timestamp;
+
 use super::button;
 
 mod buttons;
+mod next_reminder;
 mod numbers;
 mod recent_days;
 mod wishes;
 
 pub(crate) use wishes::{lines as wishes, reminders_line};
 
-pub(crate) fn card(locale: Locale, habit: &HabitBody) -> Screen {
+pub(crate) fn card(user: &UserBody, habit: &HabitBody, now: Timestamp) -> Screen {
+    let locale = user.locale;
     let headline = if habit.archived_at.is_some() { "card-archived" } else { "card-headline" };
     let mut lines = vec![html(locale, headline, &[("habit", habit.name.as_str().into())])];
     lines.extend(wishes::lines(locale, habit));
     lines.push(Html::default());
     lines.extend(numbers::lines(locale, habit));
+    lines.extend(next_reminder::line(user, habit, now));
     lines.extend(recent_days::lines(locale, habit));
     Screen::new(Html::lines(lines), Keyboard::rows(buttons::rows(locale, habit)))
 }
@@ -35,18 +41,23 @@ pub(crate) fn archived(locale: Locale, habit: &HabitBody) -> Screen {
     Screen::new(text, Keyboard::rows(rows))
 }
 
-/// Asks once, and says what goes.
-pub(crate) fn delete_question(locale: Locale, habit: &HabitBody) -> Screen {
-    let text = html(
-        locale,
-        "delete-question",
-        &[("habit", habit.name.as_str().into()), ("total", habit.progress.total.into())],
-    );
+/// Asks once, says how many entries go, and offers to keep them.
+pub(crate) fn delete_question(locale: Locale, habit: &HabitBody, entries: usize) -> Screen {
+    let entries = u32::try_from(entries).unwrap_or(u32::MAX);
+    let text =
+        html(locale, "delete-question", &[("habit", habit.name.as_str().into()), ("total", entries.into())]);
     let row = vec![
         button(locale, "button-delete", Callback::Delete { habit: habit.id }),
         button(locale, "button-keep", Callback::Card { habit: habit.id }),
     ];
-    Screen::new(text, Keyboard::rows([row]))
+    let export = Callback::Edit { habit: habit.id, edit: Edit::Export };
+    let export = vec![button(locale, "button-export-habit", export)];
+    Screen::new(text, Keyboard::rows([export, row]))
+}
+
+/// Below a document with everything that is known of the habit.
+pub(crate) fn document_caption(locale: Locale, habit: &HabitBody) -> Html {
+    html(locale, "habit-export-caption", &[("habit", habit.name.as_str().into())])
 }
 
 pub(crate) fn archived_toast(locale: Locale) -> String {

@@ -4,9 +4,10 @@ use core_shared::contract::habits::{DayBody, HabitBody};
 use core_shared::contract::reminders::ReminderBody;
 use core_shared::contract::today::TodayHabit;
 use core_shared::contract::tokens::{TokenAccess, TokenBody};
+use core_shared::contract::users::UserBody;
 use core_shared::domain::{
-    Amount, DayState, Goal, HabitId, HabitKind, HabitName, Progress, ReminderId, Schedule, TokenId,
-    TokenName, Weekdays,
+    Amount, DayStart, DayState, Goal, HabitId, HabitKind, HabitName, Locale, Progress, ReminderId, Schedule,
+    TokenId, TokenName, UserId, Weekday, Weekdays, Zone,
 };
 use core_shared::screen::Screen;
 use jiff::ToSpan as _;
@@ -83,6 +84,26 @@ pub(crate) fn goal(json: &str) -> Goal {
 
 pub(crate) fn amount(thousandths: i64) -> Option<Amount> {
     Amount::from_thousandths(thousandths).ok()
+}
+
+/// Somebody in Berlin.
+pub(crate) fn user(locale: Locale) -> UserBody {
+    UserBody {
+        id: UserId(7),
+        locale,
+        zone: Zone::parse("Europe/Berlin").ok(),
+        day_start: DayStart::MIDNIGHT,
+        first_weekday: Weekday::Mon,
+        freezes: false,
+        quiet_hours: None,
+        digest_at: None,
+        nudge_at: None,
+        reminding: true,
+        vacation: None,
+        reviewed_through: None,
+        today: FRIDAY,
+        created_at: "2026-11-20T12:00:00Z".parse().unwrap(),
+    }
 }
 
 /// A habit whose last days, up to Friday, were `states`; the days before it began are not due.

@@ -7,6 +7,7 @@ mod checking;
 mod combining;
 mod configuration;
 mod days;
+mod editing;
 mod forms;
 mod harness;
 mod lasting;

@@ -1,6 +1,7 @@
 //! A stand-in for the API that keeps everything in memory and speaks the real contract. It can be taken away, and
 //! shows what was made of it.
 
+mod editing;
 mod kept;
 mod marking;
 mod routes;
@@ -15,7 +16,7 @@ use axum::Json;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use core_shared::contract::executions::ExecutionBody;
-use core_shared::contract::habits::CreateHabit;
+use core_shared::contract::habits::{CreateHabit, HabitBody};
 use core_shared::contract::problem::{Problem, ProblemKind};
 use core_shared::contract::today::{MAX_DAYS_OPEN, OpenDay};
 use core_shared::contract::users::{PatchUser, UserBody};
@@ -115,8 +116,8 @@ impl StandIn {
 
     pub(crate) fn habits_of(&self, user: i64) -> Vec<String> {
         let world = self.lock();
-        let habits = world.users.get(&user).map(|user| user.habits.values());
-        habits.into_iter().flatten().map(|habit| habit.made.name.to_string()).collect()
+        let habits = world.users.get(&user).map(KnownUser::in_order);
+        habits.into_iter().flatten().map(|(_, habit)| habit.made.name.to_string()).collect()
     }
 
     /// A habit that the form of the bot cannot make, kept from this day on.
@@ -140,6 +141,21 @@ impl StandIn {
     pub(crate) fn measures_no_longer(&self, user: i64, habit: HabitId, today: Date) {
         let mut world = self.lock();
         world.users.get_mut(&user).unwrap().habits.get_mut(&habit.0).unwrap().wants(None, today);
+    }
+
+    /// The habit gets another name behind the bot's back.
+    pub(crate) fn renames(&self, user: i64, habit: HabitId, name: &str) {
+        let mut world = self.lock();
+        let habit = world.users.get_mut(&user).unwrap().habits.get_mut(&habit.0).unwrap();
+        habit.made.name = core_shared::domain::HabitName::parse(name).unwrap();
+    }
+
+    /// The habit as the API shows it.
+    pub(crate) fn shows(&self, user: i64, habit: HabitId) -> HabitBody {
+        let mut world = self.lock();
+        let user = world.users.get_mut(&user).unwrap();
+        let today = user.today(self.clock.now());
+        user.habits[&habit.0].body(habit.0, user.vacation, today)
     }
 
     pub(crate) fn sends_on_vacation(&self, user: i64, vacation: Days) {
@@ -239,6 +255,13 @@ impl KnownUser {
             open.map(move |(id, habit)| OpenDay { day, habit: HabitId(*id), name: habit.made.name.clone() })
         })
         .collect()
+    }
+
+    /// As the lists have them.
+    fn in_order(&self) -> Vec<(&i64, &KnownHabit)> {
+        let mut habits: Vec<_> = self.habits.iter().collect();
+        habits.sort_by_key(|(id, habit)| (habit.place, **id));
+        habits
     }
 
     fn habit(&mut self, id: i64) -> Result<&mut KnownHabit, Refusal> {

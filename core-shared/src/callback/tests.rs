@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 
 use super::*;
-use crate::domain::{DayStart, QuietHours, Weekday};
+use crate::domain::{DayStart, GoalKind, NagMinutes, Period, QuietHours, ReminderId, TargetMeasure, Weekday};
 
 fn days() -> impl Strategy<Value = Date> {
     (1i16..=9999, 1i8..=12, 1i8..=28).prop_map(|(year, month, day)| Date::constant(year, month, day))
@@ -47,6 +47,7 @@ fn surfaces() -> impl Strategy<Value = Surface> {
         Just(Surface::Day),
         days().prop_map(|since| Surface::LeftOpen { since }),
         Just(Surface::Card),
+        Just(Surface::PastDay),
         any::<i64>().prop_map(|id| Surface::Reminder(DeliveryId(id))),
         any::<i64>().prop_map(|id| Surface::Reminders(DeliveryId(id))),
     ]
@@ -209,6 +210,84 @@ fn bare() -> impl Strategy<Value = Callback> {
     ]
 }
 
+fn periods() -> impl Strategy<Value = Period> {
+    prop_oneof![Just(Period::Week), Just(Period::Month)]
+}
+
+fn switches() -> impl Strategy<Value = Switch> {
+    prop_oneof![Just(Switch::On), Just(Switch::Off)]
+}
+
+fn acts_on_reminders() -> impl Strategy<Value = OnReminder> {
+    prop_oneof![
+        Just(OnReminder::Show),
+        Just(OnReminder::AskTime),
+        any::<u8>().prop_map(|bits| OnReminder::PickWeekdays { bits }),
+        any::<u8>().prop_map(|bits| OnReminder::Weekdays { bits }),
+        (0u16..=180).prop_map(|minutes| OnReminder::Nag(NagMinutes::new(minutes).ok())),
+        switches().prop_map(OnReminder::Around),
+        Just(OnReminder::Remove),
+    ]
+}
+
+fn edits_of_days() -> impl Strategy<Value = Edit> {
+    prop_oneof![
+        Just(Edit::Days),
+        Just(Edit::Daily),
+        any::<u8>().prop_map(|bits| Edit::PickWeekdays { bits }),
+        any::<u8>().prop_map(|bits| Edit::Weekdays { bits }),
+        Just(Edit::AskEveryN),
+        any::<u16>().prop_map(Edit::EveryN),
+        periods().prop_map(Edit::PickTimes),
+        (any::<u8>(), periods()).prop_map(|(n, period)| Edit::Times { n, period }),
+        any::<u32>().prop_map(|bits| Edit::PickDates { bits }),
+        any::<u32>().prop_map(|bits| Edit::Dates { bits }),
+        days().prop_map(|day| Edit::Month { year: day.year(), month: day.month() }),
+        days().prop_map(Edit::Day),
+    ]
+}
+
+fn edits_of_wishes() -> impl Strategy<Value = Edit> {
+    let measures = prop_oneof![Just(TargetMeasure::Streak), Just(TargetMeasure::Total)];
+    let minutes = (0u16..1440).prop_map(|minute| MinuteOfDay::from_minutes(minute).unwrap());
+    prop_oneof![
+        any::<u16>().prop_map(Edit::Target),
+        measures.prop_map(Edit::Measure),
+        switches().prop_map(Edit::ArchiveWhenReached),
+        switches().prop_map(Edit::CarryOver),
+        minutes.prop_map(Edit::AddReminder),
+        (any::<i64>(), acts_on_reminders()).prop_map(|(id, act)| Edit::Reminder(ReminderId(id), act)),
+        any::<u16>().prop_map(Edit::Place),
+    ]
+}
+
+fn bare_edits() -> impl Strategy<Value = Edit> {
+    proptest::sample::select(vec![
+        Edit::Menu,
+        Edit::AskName,
+        Edit::AskTags,
+        Edit::NoTags,
+        Edit::Goal,
+        Edit::AskGoal(GoalKind::AtLeast),
+        Edit::AskGoal(GoalKind::AtMost),
+        Edit::NoGoal,
+        Edit::AskStep,
+        Edit::AskTarget,
+        Edit::NoTarget,
+        Edit::Reminders,
+        Edit::AskReminder,
+        Edit::Order,
+        Edit::Copy,
+        Edit::Export,
+        Edit::Undo,
+    ])
+}
+
+fn edits() -> impl Strategy<Value = Callback> {
+    let edits = prop_oneof![edits_of_days(), edits_of_wishes(), bare_edits()];
+    (any::<i64>(), edits).prop_map(|(habit, edit)| Callback::Edit { habit: HabitId(habit), edit })
+}
+
 fn callbacks() -> impl Strategy<Value = Callback> {
     prop_oneof![
         checks(),
@@ -216,6 +295,7 @@ fn callbacks() -> impl Strategy<Value = Callback> {
         of_reminders(),
         of_days(),
         of_habits(),
+        edits(),
         of_forms(),
         of_tokens(),
         of_drafts(),
@@ -253,6 +333,13 @@ fn old_and_forged_buttons_are_unknown() {
         "f.1.20261320",
         "f.1.3",
         "e.1440",
+        "H.1",
+        "H.1.l.1440",
+        "H.1.i.1",
+        "H.1.i.1.n.4",
+        "H.1.h.2026.13",
+        "H.1.D.20261320",
+        "H.1.c.2",
         "A.a",
         "V.65536",
         "D.",

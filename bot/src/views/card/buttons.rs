@@ -1,6 +1,6 @@
 //! What can be done with a habit: marking today and yesterday, pausing, asking why, and putting it away.
 
-use core_shared::callback::{Callback, Mark, Surface};
+use core_shared::callback::{Callback, Edit, Mark, Surface};
 use core_shared::contract::habits::{DayBody, HabitBody};
 use core_shared::domain::{Answer, DayState, Goal, HabitKind, Locale};
 use core_shared::screen::Button;
@@ -19,6 +19,7 @@ pub(super) fn rows(locale: Locale, habit: &HabitBody) -> Vec<Vec<Button>> {
     }
     let mut rows = marks(locale, habit);
     rows.extend([
+        vec![button(locale, "button-edit", Callback::Edit { habit: id, edit: Edit::Menu })],
         vec![pause(locale, habit), why(locale, habit)],
         vec![button(locale, "button-archive", Callback::Archive { habit: id }), delete],
         vec![

@@ -7,10 +7,15 @@ use core_shared::domain::DayState::{
 use core_shared::domain::TargetMeasure;
 use insta::assert_snapshot;
 
-use super::super::sketch::{FRIDAY, NASTY, RIGHT_TO_LEFT, habit, longest, progress, sketch};
+use super::super::sketch::{FRIDAY, NASTY, RIGHT_TO_LEFT, habit, longest, progress, sketch, user};
 use super::*;
 
 mod kinds;
+
+/// On Friday at noon.
+fn card(locale: Locale, habit: &HabitBody) -> Screen {
+    super::card(&user(locale), habit, "2026-11-20T12:00:00Z".parse().unwrap())
+}
 
 const EVERYTHING: [DayState; 9] = [Done, Done, Missed, Done, NotDone, Skipped, NotDue, Missed, Pending];
 
@@ -30,6 +35,7 @@ fn a_card_shows_the_numbers_and_every_missed_day() {
     Sat, 7 Nov – Fri, 20 Nov
     ▫️ missed  ✖️ not done  ⏭ skipped
     [✅ Done today] [✅ Thu, 19 Nov]
+    [✏️ Change]
     [⏸ Pause] [❓ Why 63 %]
     [📦 Archive] [🗑 Delete]
     [‹ Back] [📋 Today]
@@ -48,6 +54,7 @@ fn a_card_shows_the_numbers_and_every_missed_day() {
     сб, 7 ноября – пт, 20 ноября
     ▫️ не отмечено  ✖️ не сделано  ⏭ пропуск
     [✅ Сделано сегодня] [✅ чт, 19 ноября]
+    [✏️ Изменить]
     [⏸ Пауза] [❓ Почему 63 %]
     [📦 В архив] [🗑 Удалить]
     [‹ Назад] [📋 Сегодня]
@@ -72,6 +79,7 @@ fn a_new_habit_has_a_card_without_a_rate() {
     ➖➖➖➖➖➖⬜
     Sat, 7 Nov – Fri, 20 Nov
     [✅ Done today]
+    [✏️ Change]
     [⏸ Pause] [❓ Why 0 %]
     [📦 Archive] [🗑 Delete]
     [‹ Back] [📋 Today]
@@ -95,14 +103,16 @@ fn an_archived_habit_can_be_restored_or_deleted_but_not_marked() {
 
 #[test]
 fn deleting_asks_once_and_names_what_goes() {
-    assert_snapshot!(sketch(&delete_question(Locale::En, &habit(NASTY, &[]))), @r"
+    assert_snapshot!(sketch(&delete_question(Locale::En, &habit(NASTY, &[]), 12)), @r"
     🗑 Delete “<b>&lt;b&gt;a &amp; b&lt;/b&gt; 🚀 &quot;quoted&quot;</b>”?
     12 days of its history go with it, for good.
+    [💾 Save as a file]
     [🗑 Delete] [Keep]
     ");
-    assert_snapshot!(sketch(&delete_question(Locale::Ru, &habit(NASTY, &[]))), @r"
+    assert_snapshot!(sketch(&delete_question(Locale::Ru, &habit(NASTY, &[]), 21)), @r"
     🗑 Удалить «<b>&lt;b&gt;a &amp; b&lt;/b&gt; 🚀 &quot;quoted&quot;</b>»?
-    Вместе с ней навсегда исчезнет история: 12 дней.
+    Вместе с ней навсегда исчезнет история: 21 день.
+    [💾 Сохранить файлом]
     [🗑 Удалить] [Оставить]
     ");
     assert_snapshot!(sketch(&archived(Locale::En, &habit(NASTY, &[]))), @r"
@@ -134,12 +144,14 @@ fn a_pause_freezes_and_the_next_day_are_said() {
     💪 strength 63 %
     🧊 2 freezes
     ➡️ next: Mon, 7 Dec
+    ⏰ next question: Mon, 7 Dec at 21:30
 
     ➖➖➖➖➖➖➖
     ➖➖🧊↪️✅⏸⏸
     Sat, 7 Nov – Fri, 20 Nov
     ↪️ carried on  🧊 a freeze was spent  ⏸ pause
     [✅ Done today]
+    [✏️ Change]
     [▶️ Go on] [❓ Why 63 %]
     [📦 Archive] [🗑 Delete]
     [‹ Back] [📋 Today]
@@ -155,12 +167,14 @@ fn a_pause_freezes_and_the_next_day_are_said() {
     💪 сила привычки 63 %
     🧊 2 заморозки
     ➡️ в следующий раз: пн, 7 декабря
+    ⏰ следующий вопрос: пн, 7 декабря в 21:30
 
     ➖➖➖➖➖➖➖
     ➖➖🧊↪️✅⏸⏸
     сб, 7 ноября – пт, 20 ноября
     ↪️ перенесено  🧊 потрачена заморозка  ⏸ пауза
     [✅ Сделано сегодня]
+    [✏️ Изменить]
     [▶️ Продолжить] [❓ Почему 63 %]
     [📦 В архив] [🗑 Удалить]
     [‹ Назад] [📋 Сегодня]
@@ -171,7 +185,7 @@ fn a_pause_freezes_and_the_next_day_are_said() {
 fn today_is_no_next_day_worth_a_line() {
     let mut read = habit("Read", &[Pending]);
     read.progress.next_due = Some(FRIDAY);
-    assert!(!sketch(&card(Locale::En, &read)).contains("next"));
+    assert!(!sketch(&card(Locale::En, &read)).contains("➡️"));
 }
 
 #[test]

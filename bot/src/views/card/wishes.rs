@@ -2,7 +2,7 @@
 
 use core_shared::contract::habits::HabitBody;
 use core_shared::contract::reminders::ReminderBody;
-use core_shared::domain::{HabitKind, Locale, Weekdays};
+use core_shared::domain::{HabitKind, Locale, Tag, Weekdays};
 use core_shared::screen::Html;
 use core_shared::texts::{self, html};
 
@@ -12,10 +12,16 @@ pub(crate) fn lines(locale: Locale, habit: &HabitBody) -> Vec<Html> {
     let goal = goal.map(|goal| html(locale, "card-goal", &[("goal", goal.into())]));
     let pause = habit.paused_until.map(|day| texts::date(locale, day));
     let pause = pause.map(|date| html(locale, "card-paused", &[("date", date.into())]));
-    [quit, Some(days_line(locale, habit)), goal, Some(reminders_line(locale, habit)), pause]
+    let tags = (!habit.tags.is_empty()).then(|| tags_line(locale, habit));
+    [quit, Some(days_line(locale, habit)), goal, Some(reminders_line(locale, habit)), tags, pause]
         .into_iter()
         .flatten()
         .collect()
+}
+
+fn tags_line(locale: Locale, habit: &HabitBody) -> Html {
+    let tags: Vec<&str> = habit.tags.iter().map(Tag::as_str).collect();
+    html(locale, "card-tags", &[("tags", tags.join(", ").into())])
 }
 
 fn days_line(locale: Locale, habit: &HabitBody) -> Html {

@@ -4,14 +4,18 @@ use std::collections::BTreeMap;
 
 use core_shared::contract::deliveries::ReminderItem;
 use core_shared::contract::executions::{ExecutionBody, PatchExecution};
-use core_shared::contract::habits::{CreateHabit, DayBody, HabitBody, RECENT_DAYS, TargetBody};
-use core_shared::contract::reminders::ReminderBody;
+use core_shared::contract::habits::{CreateHabit, DayBody, HabitBody, PatchHabit, RECENT_DAYS, TargetBody};
+use core_shared::contract::problem::ProblemKind;
+use core_shared::contract::reminders::{CreateReminder, ReminderBody};
 use core_shared::contract::today::TodayHabit;
 use core_shared::domain::{
-    DayState, Days, Execution, Goal, HabitId, History, Note, Plan, Proof, ReminderId, Target, Terms, Weekdays,
+    DayState, Days, Execution, Goal, GoalKind, HabitId, History, Note, Plan, Proof, ReminderId, Target,
+    Terms, Weekdays,
 };
 use jiff::civil::{Date, DateTime};
 use jiff::{Timestamp, ToSpan as _};
+
+use super::Refusal;
 
 #[derive(Debug)]
 pub(super) struct KnownHabit {
@@ -23,6 +27,9 @@ pub(super) struct KnownHabit {
     /// What is said of marked days.
     pub(super) notes: BTreeMap<Date, Note>,
     pub(super) proofs: BTreeMap<Date, Proof>,
+    pub(super) reminders: BTreeMap<i64, CreateReminder>,
+    /// New ones come last.
+    pub(super) place: i64,
 }
 
 impl KnownHabit {
@@ -36,6 +43,8 @@ impl KnownHabit {
             executions: BTreeMap::new(),
             notes: BTreeMap::new(),
             proofs: BTreeMap::new(),
+            reminders: (1..).zip(made.reminders.clone()).collect(),
+            place: 0,
             made,
         }
     }
@@ -48,6 +57,22 @@ impl KnownHabit {
     pub(super) fn wants(&mut self, goal: Option<Goal>, today: Date) {
         let terms = Terms { goal, ..self.plan.schedules.current().clone() };
         self.plan.schedules = self.plan.schedules.changed(today, terms);
+    }
+
+    /// From today on, what is said; a limit goes with days alone.
+    pub(super) fn changes(&mut self, said: &PatchHabit, today: Date) -> Result<(), Refusal> {
+        let before = self.plan.schedules.current().clone();
+        let terms = Terms {
+            schedule: said.schedule.clone().unwrap_or(before.schedule),
+            goal: said.goal.clone().unwrap_or(before.goal),
+            carry_over: said.carry_over.unwrap_or(before.carry_over),
+        };
+        let has_limit = terms.goal.as_ref().is_some_and(|goal| goal.kind == GoalKind::AtMost);
+        if has_limit && terms.schedule.period().is_some() {
+            return Err(Refusal(ProblemKind::Invalid));
+        }
+        self.plan.schedules = self.plan.schedules.changed(today, terms);
+        Ok(())
     }
 
     /// From today on, through this day.
@@ -77,7 +102,6 @@ impl KnownHabit {
             let amount = execution.and_then(|execution| execution.amount);
             DayBody { day, state: history.judge(day, execution, today), amount }
         });
-        let reminders = self.made.reminders.iter();
         HabitBody {
             id: HabitId(id),
             name: self.made.name.clone(),
@@ -96,18 +120,21 @@ impl KnownHabit {
             paused_until: self.plan.rests.around(today).map(|pause| pause.to),
             archived_at: self.archived_at,
             created_at: Timestamp::UNIX_EPOCH,
-            reminders: reminders
-                .map(|reminder| ReminderBody {
-                    id: ReminderId(1),
-                    time: reminder.time,
-                    weekdays: reminder.weekdays.unwrap_or(Weekdays::ALL),
-                    nag_minutes: reminder.nag_minutes,
-                    around: reminder.around,
-                })
-                .collect(),
+            reminders: self.reminders.keys().map(|id| self.reminder_body(*id)).collect(),
             tags: self.made.tags.clone(),
             progress,
             recent_days: recent_days.collect(),
+        }
+    }
+
+    pub(super) fn reminder_body(&self, id: i64) -> ReminderBody {
+        let reminder = &self.reminders[&id];
+        ReminderBody {
+            id: ReminderId(id),
+            time: reminder.time,
+            weekdays: reminder.weekdays.unwrap_or(Weekdays::ALL),
+            nag_minutes: reminder.nag_minutes,
+            around: reminder.around,
         }
     }
 

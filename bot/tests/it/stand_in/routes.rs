@@ -7,9 +7,8 @@ use axum::{Json, Router};
 use core_shared::contract::IDEMPOTENCY_KEY_HEADER;
 use core_shared::contract::deliveries::{ReminderMessageBody, SnoozeBody};
 use core_shared::contract::dialogues::DialogueBody;
-use core_shared::contract::habits::{CreateHabit, HabitBody, HabitStatus, HabitsBody, PatchHabit};
+use core_shared::contract::habits::{CreateHabit, HabitBody, HabitStatus, HabitsBody};
 use core_shared::contract::problem::ProblemKind;
-use core_shared::contract::schedules::{ScheduleBody, SchedulesBody};
 use core_shared::contract::today::{MAX_DAYS_BACK, TodayBody};
 use core_shared::contract::users::{PatchUser, PutUser, UserBody};
 use core_shared::domain::{DeliveryId, Explanation, Snooze};
@@ -17,6 +16,10 @@ use jiff::ToSpan as _;
 use jiff::civil::Date;
 use serde::Deserialize;
 
+use super::editing::{
+    copy_habit, create_reminder, delete_reminder, get_habit, list_schedules, patch_habit, patch_reminder,
+    put_order,
+};
 use super::kept::KnownHabit;
 use super::marking::{add_amount, delete_execution, list_executions, patch_execution, put_execution};
 use super::tokens::{create_token, list_tokens, revoke_token};
@@ -40,6 +43,13 @@ pub(super) fn routes() -> Router<StandIn> {
         .route("/v1/users/{user}/habits/{habit}", get(get_habit).patch(patch_habit).delete(delete_habit))
         .route("/v1/users/{user}/habits/{habit}/schedules", get(list_schedules))
         .route("/v1/users/{user}/habits/{habit}/executions", get(list_executions))
+        .route("/v1/users/{user}/habits/{habit}/copy", post(copy_habit))
+        .route("/v1/users/{user}/habits/{habit}/reminders", post(create_reminder))
+        .route(
+            "/v1/users/{user}/habits/{habit}/reminders/{reminder}",
+            axum::routing::patch(patch_reminder).delete(delete_reminder),
+        )
+        .route("/v1/users/{user}/habit-order", put(put_order))
         .route(
             "/v1/users/{user}/habits/{habit}/executions/{day}",
             put(put_execution).patch(patch_execution).delete(delete_execution),
@@ -180,36 +190,11 @@ async fn list_habits(
     let (today, vacation) = (user.today(api.clock.now()), user.vacation);
     let fits = |habit: &KnownHabit| (habit.archived_at.is_some()) == (listed.status == HabitStatus::Archived);
     let habits = user
-        .habits
-        .iter()
+        .in_order()
+        .into_iter()
         .filter(|(_, habit)| fits(habit))
         .map(|(id, habit)| habit.body(*id, vacation, today));
     Ok(Json(HabitsBody { habits: habits.collect(), next: None }))
-}
-
-async fn get_habit(State(api): State<StandIn>, Path((id, habit)): Path<(i64, i64)>) -> Answer<HabitBody> {
-    let mut world = api.world()?;
-    let user = world.user(id)?;
-    let (today, vacation) = (user.today(api.clock.now()), user.vacation);
-    Ok(Json(user.habit(habit)?.body(habit, vacation, today)))
-}
-
-/// What holds now has always held.
-async fn list_schedules(
-    State(api): State<StandIn>,
-    Path((id, habit)): Path<(i64, i64)>,
-) -> Answer<SchedulesBody> {
-    let mut world = api.world()?;
-    let plan = &world.user(id)?.habit(habit)?.plan;
-    let terms = plan.schedules.current();
-    let schedule = ScheduleBody {
-        valid_from: plan.starts_on,
-        archived: false,
-        schedule: Some(terms.schedule.clone()),
-        goal: terms.goal.clone(),
-        carry_over: terms.carry_over,
-    };
-    Ok(Json(SchedulesBody { schedules: vec![schedule] }))
 }
 
 async fn get_explanation(
@@ -220,32 +205,6 @@ async fn get_explanation(
     let user = world.user(id)?;
     let (today, vacation) = (user.today(api.clock.now()), user.vacation);
     Ok(Json(user.habit(habit)?.history(vacation, today).explain(today)))
-}
-
-async fn patch_habit(
-    State(api): State<StandIn>,
-    Path((id, habit)): Path<(i64, i64)>,
-    Json(body): Json<PatchHabit>,
-) -> Answer<HabitBody> {
-    let now = api.clock.now();
-    let mut world = api.world()?;
-    let user = world.user(id)?;
-    let (today, vacation) = (user.today(now), user.vacation);
-    let known = user.habit(habit)?;
-    if let Some(until) = body.paused_until {
-        if until.is_some_and(|until| until < today) {
-            return Err(Refusal(ProblemKind::Invalid));
-        }
-        known.pauses(until, today);
-    }
-    if let Some(goal) = body.goal {
-        known.wants(goal, today);
-    }
-    known.target = body.target.unwrap_or(known.target);
-    if let Some(is_archived) = body.archived {
-        known.archived_at = is_archived.then_some(now);
-    }
-    Ok(Json(known.body(habit, vacation, today)))
 }
 
 async fn delete_habit(
