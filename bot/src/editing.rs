@@ -6,8 +6,8 @@ use core_shared::callback::{Edit, OnReminder};
 use core_shared::contract::habits::{HabitBody, PatchHabit, TargetBody};
 use core_shared::contract::reminders::{CreateReminder, PatchReminder, ReminderBody};
 use core_shared::domain::{
-    GoalKind, HabitKind, MinuteOfDay, MonthDay, MonthDays, ReminderId, Schedule, Tag, Target, TargetDays,
-    TargetMeasure, Weekdays,
+    Amount, GoalKind, HabitKind, MinuteOfDay, MonthDay, MonthDays, ReminderId, Schedule, Tag, Target,
+    TargetDays, TargetMeasure, Weekdays,
 };
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -26,6 +26,7 @@ pub(crate) enum Deed {
     PatchReminder { id: ReminderId, patch: PatchReminder },
     RemoveReminder { id: ReminderId },
     Place { place: u16 },
+    Amount { day: Date, amount: Amount },
 }
 
 /// What a person types.
@@ -40,6 +41,7 @@ pub(crate) enum Field {
     Target,
     Reminder,
     ReminderTime(ReminderId),
+    Amount(Date),
 }
 
 impl Deed {
@@ -123,6 +125,7 @@ pub(crate) fn asked(edit: Edit) -> Option<Field> {
         Edit::AskTarget => Some(Field::Target),
         Edit::AskReminder => Some(Field::Reminder),
         Edit::Reminder(id, OnReminder::AskTime) => Some(Field::ReminderTime(id)),
+        Edit::AskAmount(day) => Some(Field::Amount(day)),
         _ => None,
     }
 }
@@ -145,7 +148,8 @@ pub(crate) fn back(deed: &Deed, habit: &HabitBody) -> Option<Deed> {
         Deed::RemoveReminder { id } => {
             reminder(habit, *id).map(|reminder| Deed::AddReminder { reminder: again(reminder) })
         }
-        Deed::AddReminder { .. } | Deed::Place { .. } => None,
+        // What is not part of the habit has its own way back.
+        Deed::AddReminder { .. } | Deed::Place { .. } | Deed::Amount { .. } => None,
     }
 }
 

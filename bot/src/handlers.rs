@@ -13,6 +13,7 @@ pub(crate) mod explanation;
 pub(crate) mod export;
 pub(crate) mod habits;
 pub(crate) mod help;
+pub(crate) mod history;
 pub(crate) mod language;
 pub(crate) mod new_habit;
 pub(crate) mod new_token;

@@ -9,6 +9,7 @@ pub(crate) mod editing;
 pub(crate) mod explanation;
 pub(crate) mod habits;
 pub(crate) mod help;
+pub(crate) mod history;
 pub(crate) mod language;
 pub(crate) mod left_open;
 pub(crate) mod new_habit;

@@ -10,6 +10,7 @@ mod crashes;
 mod crawler;
 mod dice;
 mod editing;
+mod history;
 mod nasty_names;
 mod onboarding;
 mod one_process;

@@ -57,6 +57,11 @@ pub(crate) fn read(field: Field, text: &str, habit: &HabitBody, today: Date) -> 
             let patch = PatchReminder { time: Some(time), ..PatchReminder::default() };
             Ok(Deed::PatchReminder { id, patch })
         }
+        // The unit is that of the goal, and may be said again.
+        Field::Amount(day) => {
+            let (amount, _) = measure(text).ok_or(Hint::Amount)?;
+            Ok(Deed::Amount { day, amount })
+        }
     }
 }
 

@@ -14,7 +14,7 @@ use teloxide::types::MessageId;
 use crate::context::{Context, Person, Spot};
 use crate::dialogue::{Arrival, Stage};
 use crate::editing::{self, Hint};
-use crate::handlers::{export, habits};
+use crate::handlers::{export, habits, history};
 use crate::trouble::{Handled, is_conflict, is_invalid, is_not_found};
 use crate::views;
 
@@ -34,6 +34,10 @@ pub(crate) async fn tapped(ctx: &Context, message: MessageId, habit: HabitId, ed
     match edit {
         Edit::Undo => changing::undo(ctx, message, &person, habit.body).await,
         Edit::Copy => copy(ctx, message, &person, &habit.body).await,
+        Edit::Day(day) if !history::can_be_marked(&person.user, &habit.body, day) => {
+            ctx.toast(&views::history::no_such_day(person.locale(), &habit.body, day)).await;
+            Ok(())
+        }
         Edit::Export => export::habit(ctx, message, &person.user, habit.body).await,
         _ => show(ctx, message, &person, &habit.body, edit).await,
     }
@@ -85,6 +89,8 @@ async fn screen(ctx: &Context, person: &Person, habit: &HabitBody, edit: Edit) -
             let list = ctx.api.list_habits(ctx.user, HabitStatus::Active).await?;
             return Ok(views::editing::order(locale, &list.habits, habit.id));
         }
+        Edit::Month { year, month } => history::month(ctx, &person.user, habit, (year, month)).await?,
+        Edit::Day(day) => history::day(ctx, &person.user, habit, day).await?,
         _ => return Ok(None),
     };
     Ok(Some(screen))

@@ -116,7 +116,7 @@ fn rows(day: &OnDay<'_>) -> Vec<Vec<Button>> {
     last.extend(undo);
     let about = vec![
         button(locale, "button-note", Callback::AskNote { habit, day: day.day }),
-        button(locale, "button-history", Callback::Card { habit }),
+        button(locale, "button-to-card", Callback::Card { habit }),
     ];
     let before: Vec<Button> = day.before().into_iter().collect();
     let rows = [day.amounts(), marks(&[done, skip]), last, about, before, vec![day.back_to_list()]];

@@ -12,7 +12,7 @@ use core_shared::domain::{GoalKind, HabitId, Locale, Schedule, Tag};
 use core_shared::screen::{Button, Html, Keyboard, Screen};
 use core_shared::texts::{html, plain};
 
-use super::{button, card};
+use super::{button, card, history};
 use crate::editing::{Field, Hint};
 
 pub(crate) use days::{dates_grid, days, every_n, times, weekdays_grid};
@@ -64,6 +64,7 @@ pub(crate) fn question(locale: Locale, habit: &HabitBody, field: Field) -> Scree
         Field::Target => target(locale, habit),
         Field::Reminder => new_reminder(locale, habit),
         Field::ReminderTime(id) => reminders::time(locale, habit, id),
+        Field::Amount(day) => history::amount_question(locale, habit, day),
     }
 }
 
@@ -89,7 +90,7 @@ pub(crate) fn hint_words(locale: Locale, hint: Hint) -> Html {
             html(locale, "tags-hint", &[("count", most(Tag::MAX_PER_HABIT)), ("max", most(Tag::MAX_CHARS))])
         }
         Hint::EveryN => html(locale, "every-n-hint", &[]),
-        Hint::Amount => html(locale, "amount-hint", &[]),
+        Hint::Amount => html(locale, "edit-amount-hint", &[]),
         Hint::Target => html(locale, "target-hint", &[]),
         Hint::Time => html(locale, "time-hint", &[]),
         Hint::TimeTaken => html(locale, "time-taken", &[]),

@@ -10,6 +10,7 @@ mod days;
 mod editing;
 mod forms;
 mod harness;
+mod history;
 mod lasting;
 mod leaving;
 mod left_open;

@@ -78,6 +78,8 @@ pub enum Edit {
     },
     /// What can be done with one day.
     Day(Date),
+    /// Asks how much it was on a day.
+    AskAmount(Date),
 }
 
 /// What is done with one reminder.
@@ -168,6 +170,7 @@ impl Edit {
             Self::Undo => "u".to_owned(),
             Self::Month { year, month } => format!("h.{year}.{month}"),
             Self::Day(day) => format!("D.{}", compact(day)),
+            Self::AskAmount(day) => format!("D.{}.a", compact(day)),
         }
     }
 
@@ -210,6 +213,7 @@ impl Edit {
             ["u"] => Self::Undo,
             ["h", year, month] => month_of(year, month)?,
             ["D", day] => Self::Day(expand(day)?),
+            ["D", day, "a"] => Self::AskAmount(expand(day)?),
             _ => return Err(UnknownCallback),
         };
         Ok(edit)

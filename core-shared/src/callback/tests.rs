@@ -244,6 +244,7 @@ fn edits_of_days() -> impl Strategy<Value = Edit> {
         any::<u32>().prop_map(|bits| Edit::Dates { bits }),
         days().prop_map(|day| Edit::Month { year: day.year(), month: day.month() }),
         days().prop_map(Edit::Day),
+        days().prop_map(Edit::AskAmount),
     ]
 }
 

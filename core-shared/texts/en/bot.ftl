@@ -208,7 +208,7 @@ button-not-done = ✖️ Not done
 button-amount = ✏️ Amount
 button-note = 💬 Note
 button-drop-note = 🗑 Without a note
-button-history = 📊 History
+button-to-card = 📊 History
 
 ## The list of habits and their cards
 

@@ -40,7 +40,7 @@ edit-goal-most =
 edit-step =
     🎯 <b>{ $habit }</b>
     How much shall one tap add? Write a number, for example: <i>0.5</i>
-amount-hint = I can’t read that as an amount. Write it like <i>8 glasses</i> or <i>2.5 km</i>.
+edit-amount-hint = I can’t read that as an amount. Write it like <i>8 glasses</i> or <i>2.5 km</i>.
 edit-target =
     🏁 <b>{ $habit }</b>
     After how many days is it a habit? Tap a number or write one.
@@ -113,3 +113,27 @@ button-up = ⬆️ Up
 button-down = ⬇️ Down
 button-first = ⏫ First
 button-last = ⏬ Last
+
+## The days of a habit
+
+button-history = 🗓 History
+history-headline =
+    🗓 <b>{ $habit }</b>
+    { $from } – { $to }. Tap a day to correct it.
+history-note = <b>{ $date }</b>: { $note }
+history-more-notes = { $count ->
+        [one] { $count } more note in this month
+       *[other] { $count } more notes in this month
+    }
+history-day =
+    🗓 <b>{ $habit }</b>
+    { $date }
+history-day-marked =
+    🗓 <b>{ $habit }</b>
+    { $icon } { $date }
+history-amount =
+    🗓 <b>{ $habit }</b>
+    { $date }: how much was it? Write a number, for example: <i>{ $example }</i>
+history-to-come = This day is still to come.
+history-before = This habit began on { $date }.
+button-how-much = ✏️ How much…

@@ -209,7 +209,7 @@ button-not-done = ✖️ Не сделано
 button-amount = ✏️ Сколько
 button-note = 💬 Заметка
 button-drop-note = 🗑 Без заметки
-button-history = 📊 История
+button-to-card = 📊 История
 
 ## Список привычек и карточки
 

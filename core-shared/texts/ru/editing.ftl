@@ -40,7 +40,7 @@ edit-goal-most =
 edit-step =
     🎯 <b>{ $habit }</b>
     Сколько прибавлять одним касанием? Напишите число, например: <i>0,5</i>
-amount-hint = Не понимаю, сколько это. Напишите, например, <i>8 стаканов</i> или <i>2,5 км</i>.
+edit-amount-hint = Не понимаю, сколько это. Напишите, например, <i>8 стаканов</i> или <i>2,5 км</i>.
 edit-target =
     🏁 <b>{ $habit }</b>
     Через сколько дней это привычка? Нажмите на число или напишите своё.
@@ -113,3 +113,28 @@ button-up = ⬆️ Выше
 button-down = ⬇️ Ниже
 button-first = ⏫ Первая
 button-last = ⏬ Последняя
+
+## The days of a habit
+
+button-history = 🗓 История
+history-headline =
+    🗓 <b>{ $habit }</b>
+    { $from } – { $to }. Нажмите на день, чтобы его исправить.
+history-note = <b>{ $date }</b>: { $note }
+history-more-notes = { $count ->
+        [one] Ещё { $count } заметка за этот месяц
+        [few] Ещё { $count } заметки за этот месяц
+       *[many] Ещё { $count } заметок за этот месяц
+    }
+history-day =
+    🗓 <b>{ $habit }</b>
+    { $date }
+history-day-marked =
+    🗓 <b>{ $habit }</b>
+    { $icon } { $date }
+history-amount =
+    🗓 <b>{ $habit }</b>
+    { $date }: сколько было? Напишите число, например: <i>{ $example }</i>
+history-to-come = Этот день ещё впереди.
+history-before = Эта привычка началась { $date }.
+button-how-much = ✏️ Сколько…

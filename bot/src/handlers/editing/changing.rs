@@ -2,16 +2,17 @@
 //! a bot that dies in between still knows it.
 
 use core_shared::client::ClientResult;
+use core_shared::contract::executions::PutExecution;
 use core_shared::contract::habit_order::PutHabitOrder;
 use core_shared::contract::habits::{HabitBody, HabitStatus, PatchHabit};
-use core_shared::domain::HabitId;
+use core_shared::domain::{Answer, HabitId};
 use core_shared::screen::Screen;
 use teloxide::types::MessageId;
 
 use crate::context::{Context, Person, Spot};
 use crate::dialogue::{Arrival, Stage};
 use crate::editing::{self, Deed, Hint};
-use crate::handlers::{editing as screens, habits};
+use crate::handlers::{editing as screens, habits, history};
 use crate::trouble::{Handled, is_conflict, is_invalid, is_not_found, is_quota};
 use crate::views;
 
@@ -82,6 +83,10 @@ pub(super) async fn perform(ctx: &Context, habit: HabitId, deed: &Deed) -> Clien
             Ok(()) | Err(_) => Ok(()),
         },
         Deed::Place { place } => put_at(ctx, habit, *place).await,
+        Deed::Amount { day, amount } => {
+            let done = PutExecution { amount: Some(*amount), ..Answer::Done.into() };
+            ctx.api.put_execution(user, habit, *day, &done).await.map(drop)
+        }
     }
 }
 
@@ -138,7 +143,7 @@ async fn show_after(
             let list = ctx.api.list_habits(ctx.user, HabitStatus::Active).await?;
             views::editing::order(locale, &list.habits, habit)
         }
-        deed => Some(after(ctx, person, &now, deed)),
+        deed => Some(after(ctx, person, &now, deed).await?),
     };
     let screen = screen.unwrap_or_else(|| views::card::card(&person.user, &now, ctx.now));
     let screen = match deed {
@@ -150,14 +155,16 @@ async fn show_after(
     Ok(())
 }
 
-pub(super) fn after(ctx: &Context, person: &Person, habit: &HabitBody, deed: &Deed) -> Screen {
+pub(super) async fn after(ctx: &Context, person: &Person, habit: &HabitBody, deed: &Deed) -> Handled<Screen> {
     let locale = person.locale();
-    match deed {
+    let screen = match deed {
         Deed::AddReminder { .. } | Deed::RemoveReminder { .. } => views::editing::reminders(locale, habit),
         Deed::PatchReminder { id, .. } => views::editing::reminder(locale, habit, *id),
         Deed::Patch { patch } if is_of_menu(patch) => views::editing::menu(locale, habit),
         Deed::Patch { .. } | Deed::Place { .. } => views::card::card(&person.user, habit, ctx.now),
-    }
+        Deed::Amount { day, .. } => history::day(ctx, &person.user, habit, *day).await?,
+    };
+    Ok(screen)
 }
 
 fn is_of_menu(patch: &PatchHabit) -> bool {

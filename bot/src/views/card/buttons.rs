@@ -15,11 +15,11 @@ pub(super) fn rows(locale: Locale, habit: &HabitBody) -> Vec<Vec<Button>> {
     if habit.archived_at.is_some() {
         let restore = button(locale, "button-restore", Callback::Restore { habit: id });
         let back = button(locale, "button-back", Callback::Archived { page: 0 });
-        return vec![vec![restore, delete], vec![back]];
+        return vec![history(locale, habit), vec![restore, delete], vec![back]];
     }
     let mut rows = marks(locale, habit);
     rows.extend([
-        vec![button(locale, "button-edit", Callback::Edit { habit: id, edit: Edit::Menu })],
+        edit_and_history(locale, habit),
         vec![pause(locale, habit), why(locale, habit)],
         vec![button(locale, "button-archive", Callback::Archive { habit: id }), delete],
         vec![
@@ -28,6 +28,23 @@ pub(super) fn rows(locale: Locale, habit: &HabitBody) -> Vec<Vec<Button>> {
         ],
     ]);
     rows
+}
+
+fn edit_and_history(locale: Locale, habit: &HabitBody) -> Vec<Button> {
+    let edit = button(locale, "button-edit", Callback::Edit { habit: habit.id, edit: Edit::Menu });
+    let mut row = vec![edit];
+    row.extend(history(locale, habit));
+    row
+}
+
+/// The month of the last day that the card shows.
+fn history(locale: Locale, habit: &HabitBody) -> Vec<Button> {
+    let month = habit
+        .recent_days
+        .last()
+        .map(|today| Edit::Month { year: today.day.year(), month: today.day.month() });
+    let lead = |edit| button(locale, "button-history", Callback::Edit { habit: habit.id, edit });
+    month.map(lead).into_iter().collect()
 }
 
 fn pause(locale: Locale, habit: &HabitBody) -> Button {

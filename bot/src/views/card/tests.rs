@@ -35,7 +35,7 @@ fn a_card_shows_the_numbers_and_every_missed_day() {
     Sat, 7 Nov – Fri, 20 Nov
     ▫️ missed  ✖️ not done  ⏭ skipped
     [✅ Done today] [✅ Thu, 19 Nov]
-    [✏️ Change]
+    [✏️ Change] [🗓 History]
     [⏸ Pause] [❓ Why 63 %]
     [📦 Archive] [🗑 Delete]
     [‹ Back] [📋 Today]
@@ -54,7 +54,7 @@ fn a_card_shows_the_numbers_and_every_missed_day() {
     сб, 7 ноября – пт, 20 ноября
     ▫️ не отмечено  ✖️ не сделано  ⏭ пропуск
     [✅ Сделано сегодня] [✅ чт, 19 ноября]
-    [✏️ Изменить]
+    [✏️ Изменить] [🗓 История]
     [⏸ Пауза] [❓ Почему 63 %]
     [📦 В архив] [🗑 Удалить]
     [‹ Назад] [📋 Сегодня]
@@ -79,7 +79,7 @@ fn a_new_habit_has_a_card_without_a_rate() {
     ➖➖➖➖➖➖⬜
     Sat, 7 Nov – Fri, 20 Nov
     [✅ Done today]
-    [✏️ Change]
+    [✏️ Change] [🗓 History]
     [⏸ Pause] [❓ Why 0 %]
     [📦 Archive] [🗑 Delete]
     [‹ Back] [📋 Today]
@@ -98,7 +98,7 @@ fn an_archived_habit_can_be_restored_or_deleted_but_not_marked() {
     old.archived_at = Some("2026-11-20T12:00:00Z".parse().unwrap());
     let labels: Vec<_> =
         card(Locale::En, &old).keyboard.rows.concat().into_iter().map(|button| button.label).collect();
-    assert_eq!(labels, ["↩️ Restore", "🗑 Delete", "‹ Back"]);
+    assert_eq!(labels, ["🗓 History", "↩️ Restore", "🗑 Delete", "‹ Back"]);
 }
 
 #[test]
@@ -151,7 +151,7 @@ fn a_pause_freezes_and_the_next_day_are_said() {
     Sat, 7 Nov – Fri, 20 Nov
     ↪️ carried on  🧊 a freeze was spent  ⏸ pause
     [✅ Done today]
-    [✏️ Change]
+    [✏️ Change] [🗓 History]
     [▶️ Go on] [❓ Why 63 %]
     [📦 Archive] [🗑 Delete]
     [‹ Back] [📋 Today]
@@ -174,7 +174,7 @@ fn a_pause_freezes_and_the_next_day_are_said() {
     сб, 7 ноября – пт, 20 ноября
     ↪️ перенесено  🧊 потрачена заморозка  ⏸ пауза
     [✅ Сделано сегодня]
-    [✏️ Изменить]
+    [✏️ Изменить] [🗓 История]
     [▶️ Продолжить] [❓ Почему 63 %]
     [📦 В архив] [🗑 Удалить]
     [‹ Назад] [📋 Сегодня]

@@ -35,7 +35,7 @@ fn a_measured_habit_has_a_goal_and_a_step_for_today_and_yesterday() {
     ▫️ missed  🔹 in part
     [+0.5 <l> today] [↩️ Undo today]
     [+0.5 <l> · Thu, 19 Nov] [↩️ Thu, 19 Nov]
-    [✏️ Change]
+    [✏️ Change] [🗓 History]
     [⏸ Pause] [❓ Why 63 %]
     [📦 Archive] [🗑 Delete]
     [‹ Back] [📋 Today]
@@ -56,7 +56,7 @@ fn a_measured_habit_has_a_goal_and_a_step_for_today_and_yesterday() {
     ▫️ не отмечено  🔹 часть
     [+0,5 <l> сегодня] [↩️ Снять за сегодня]
     [+0,5 <l> · чт, 19 ноября] [↩️ чт, 19 ноября]
-    [✏️ Изменить]
+    [✏️ Изменить] [🗓 История]
     [⏸ Пауза] [❓ Почему 63 %]
     [📦 В архив] [🗑 Удалить]
     [‹ Назад] [📋 Сегодня]
@@ -84,7 +84,7 @@ fn a_limit_has_its_own_words() {
     🔹 within the limit so far  🔶 above the limit
     [+1 today] [↩️ Undo today]
     [+1 · Thu, 19 Nov]
-    [✏️ Change]
+    [✏️ Change] [🗓 History]
     [⏸ Pause] [❓ Why 63 %]
     [📦 Archive] [🗑 Delete]
     [‹ Back] [📋 Today]
@@ -105,7 +105,7 @@ fn a_limit_has_its_own_words() {
     🔹 пока в пределах  🔶 больше предела
     [+1 сегодня] [↩️ Снять за сегодня]
     [+1 · чт, 19 ноября]
-    [✏️ Изменить]
+    [✏️ Изменить] [🗓 История]
     [⏸ Пауза] [❓ Почему 63 %]
     [📦 В архив] [🗑 Удалить]
     [‹ Назад] [📋 Сегодня]
@@ -133,7 +133,7 @@ fn a_habit_to_quit_counts_days_without_a_lapse() {
     Sat, 7 Nov – Fri, 20 Nov
     ✖️ lapse
     [✖️ Lapse today] [✖️ Thu, 19 Nov]
-    [✏️ Change]
+    [✏️ Change] [🗓 History]
     [⏸ Pause] [❓ Why 63 %]
     [📦 Archive] [🗑 Delete]
     [‹ Back] [📋 Today]
@@ -156,7 +156,7 @@ fn a_habit_to_quit_counts_days_without_a_lapse() {
     сб, 7 ноября – пт, 20 ноября
     ✖️ срыв
     [↩️ Снять за сегодня] [✖️ чт, 19 ноября]
-    [✏️ Изменить]
+    [✏️ Изменить] [🗓 История]
     [⏸ Пауза] [❓ Почему 63 %]
     [📦 В архив] [🗑 Удалить]
     [‹ Назад] [📋 Сегодня]
