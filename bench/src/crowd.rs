@@ -1,7 +1,6 @@
 //! Thousands of connections, half of them a nuisance; more requests than can be worked on; and a body that never ends.
 //! What is asked is how those are served who do nothing wrong.
 
-mod caller;
 mod load;
 mod nuisance;
 
@@ -14,8 +13,8 @@ use core_shared::clock::SystemClock;
 use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
 use tokio::time::{sleep, timeout};
 
-use self::caller::{Answer, Caller, head};
 use self::load::{Load, Tally, Wishes};
+use crate::caller::{Answer, Caller, head};
 use crate::database::{self, Freezing, People};
 use crate::figures::{Goal, count, judge, percentile, tell};
 use crate::product::Api;

@@ -319,12 +319,20 @@ pub(crate) async fn count_writes(db: &PgPool) -> sqlx::Result<()> {
     sqlx::query("select pg_stat_statements_reset()").execute(db).await.map(drop)
 }
 
+/// From now on, new connections are also timed while they plan.
+pub(crate) async fn time_planning(db: &PgPool) -> sqlx::Result<()> {
+    let statement = "alter role current_user set pg_stat_statements.track_planning = on";
+    sqlx::query(statement).execute(db).await.map(drop)
+}
+
 /// A statement and what it did since [`count_writes`].
 #[derive(Debug)]
 pub(crate) struct Statement {
     pub(crate) text: String,
     pub(crate) calls: i64,
     pub(crate) milliseconds: f64,
+    /// Of planning, when [`time_planning`] was asked for.
+    pub(crate) planning: f64,
     /// Entries in the write-ahead log: with none of them no row was written.
     pub(crate) wal_records: i64,
 }
@@ -332,18 +340,54 @@ pub(crate) struct Statement {
 /// Statements since [`count_writes`], those that took the longest first.
 pub(crate) async fn statements(db: &PgPool) -> sqlx::Result<Vec<Statement>> {
     let rows = sqlx::query(
-        "select left(regexp_replace(query, '\\s+', ' ', 'g'), 60) as text, calls, total_exec_time, wal_records
+        "select left(regexp_replace(query, '\\s+', ' ', 'g'), 60) as text, calls, total_exec_time, total_plan_time, wal_records
          from pg_stat_statements
          where query not like '%pg_stat_statements%'
-         order by total_exec_time desc",
+         order by total_exec_time + total_plan_time desc",
     );
     let statement = |row: sqlx::postgres::PgRow| Statement {
         text: row.get("text"),
         calls: row.get("calls"),
         milliseconds: row.get("total_exec_time"),
+        planning: row.get("total_plan_time"),
         wal_records: row.get("wal_records"),
     };
     Ok(rows.fetch_all(db).await?.into_iter().map(statement).collect())
+}
+
+/// Everybody with a habit of theirs.
+pub(crate) async fn habits(db: &PgPool) -> sqlx::Result<Vec<(i64, i64)>> {
+    sqlx::query_as("select user_id, min(id) from habits group by user_id order by user_id")
+        .fetch_all(db)
+        .await
+}
+
+/// The process of Postgres that serves a connection.
+pub(crate) async fn backend(db: &PgPool) -> sqlx::Result<i32> {
+    sqlx::query_scalar("select pg_backend_pid()").fetch_one(db).await
+}
+
+/// Updates that are kept and not settled.
+pub(crate) async fn open_updates(db: &PgPool) -> sqlx::Result<i64> {
+    sqlx::query_scalar("select count(*) from updates where finished_at is null").fetch_one(db).await
+}
+
+/// Bytes on the disk that one update takes after it was settled, indexes included, without what is free for others.
+pub(crate) async fn bytes_of_an_update(db: &PgPool) -> sqlx::Result<f64> {
+    sqlx::query("vacuum full updates").execute(db).await?;
+    sqlx::query_scalar(
+        "select pg_total_relation_size('updates') / greatest(count(*), 1)::float8 from updates",
+    )
+    .fetch_one(db)
+    .await
+}
+
+/// Everything that was measured of people up to `last`, in thousandths.
+pub(crate) async fn amounts_up_to(db: &PgPool, last: UserId) -> sqlx::Result<i64> {
+    sqlx::query_scalar("select coalesce(sum(amount), 0)::bigint from executions where user_id <= $1")
+        .bind(last.0)
+        .fetch_one(db)
+        .await
 }
 
 /// A habit of the user.

@@ -41,14 +41,7 @@ impl Process {
 
     /// Seconds of a processor that it has used, its own and the kernel's for it.
     pub(crate) fn processor_seconds(&self) -> anyhow::Result<f64> {
-        /// Of every Linux that there is.
-        const TICKS_PER_SECOND: f64 = 100.0;
-        let stat = fs::read_to_string(self.file("stat"))?;
-        // The name, in brackets, may hold anything; the times are the 12th and 13th word behind it.
-        let (_, behind) = stat.rsplit_once(')').context("no name in stat")?;
-        let ticks: Vec<f64> =
-            behind.split_whitespace().skip(11).take(2).map(str::parse).collect::<Result<_, _>>()?;
-        Ok(ticks.iter().sum::<f64>() / TICKS_PER_SECOND)
+        Ok(Stat::of(self.0.id())?.seconds)
     }
 
     fn status(&self, name: &str) -> anyhow::Result<f64> {
@@ -72,10 +65,64 @@ impl Drop for Process {
     }
 }
 
+/// What `/proc` says of a process.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Stat {
+    pub(crate) parent: u32,
+    /// Of a processor, its own and the kernel's for it.
+    pub(crate) seconds: f64,
+    /// Those of its children that have ended.
+    pub(crate) seconds_of_the_dead: f64,
+}
+
+impl Stat {
+    pub(crate) fn of(process: u32) -> anyhow::Result<Self> {
+        let stat = fs::read_to_string(format!("/proc/{process}/stat")).context("the process is gone")?;
+        Self::read(&stat)
+    }
+
+    /// The processes that have this parent.
+    pub(crate) fn children(parent: u32) -> anyhow::Result<Vec<Self>> {
+        let names = fs::read_dir("/proc")?.filter_map(|entry| entry.ok()?.file_name().into_string().ok());
+        // One that ends meanwhile is among the dead of its parent.
+        let all = names.filter_map(|name| Self::of(name.parse().ok()?).ok());
+        Ok(all.filter(|stat| stat.parent == parent).collect())
+    }
+
+    fn read(stat: &str) -> anyhow::Result<Self> {
+        /// Of every Linux that there is.
+        const TICKS_PER_SECOND: f64 = 100.0;
+        // The name, in brackets, may hold anything; behind it are the state, the parent, and as the 12th to 15th word
+        // the times.
+        let (_, behind) = stat.rsplit_once(')').context("no name in stat")?;
+        let words: Vec<&str> = behind.split_whitespace().collect();
+        let word = |index: usize| words.get(index).copied().context("a word is missing in stat");
+        let seconds = |first: usize| -> anyhow::Result<f64> {
+            let (own, of_kernel): (f64, f64) = (word(first)?.parse()?, word(first + 1)?.parse()?);
+            Ok((own + of_kernel) / TICKS_PER_SECOND)
+        };
+        Ok(Self { parent: word(1)?.parse()?, seconds: seconds(11)?, seconds_of_the_dead: seconds(13)? })
+    }
+}
+
 /// A binary beside this one.
 fn binary(name: &str) -> anyhow::Result<PathBuf> {
     let here = std::env::current_exe()?;
     let path = here.with_file_name(name);
     ensure!(path.exists(), "{} is not built: run `cargo xtask bench …`", path.display());
     Ok(path)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn times_are_found_behind_a_name_that_looks_like_them() {
+        let stat = Stat::read("7 (a) b 1 2 3) S 42 7 7 0 -1 4 1 2 3 4 150 50 300 100 20 0 1").unwrap();
+        assert_eq!(stat.parent, 42);
+        let times = format!("{} {}", stat.seconds, stat.seconds_of_the_dead);
+        assert_eq!(times, "2 4");
+        assert!(Stat::read("7 (a) S 42").is_err());
+    }
 }

@@ -63,14 +63,37 @@ impl Api {
         self.start_beside("bot", telegram_url, ("BOT_API_KEY", BOT_KEY))
     }
 
+    /// Starts a bot that is told updates at this address.
+    pub(crate) fn start_webhook_bot(
+        &self,
+        telegram_url: &str,
+        at: SocketAddr,
+        secret: &str,
+    ) -> anyhow::Result<Process> {
+        let (url, bind) = (format!("http://{at}/telegram"), at.to_string());
+        let webhook = [("WEBHOOK_URL", &*url), ("WEBHOOK_BIND", &*bind), ("WEBHOOK_SECRET", secret)];
+        self.start_with("bot", telegram_url, ("BOT_API_KEY", BOT_KEY), &webhook)
+    }
+
     /// Starts a scheduler, against this Telegram.
     pub(crate) fn start_scheduler(&self, telegram_url: &str) -> anyhow::Result<Process> {
         self.start_beside("scheduler", telegram_url, ("SCHEDULER_API_KEY", SCHEDULER_KEY))
     }
 
     fn start_beside(&self, name: &str, telegram_url: &str, key: (&str, &str)) -> anyhow::Result<Process> {
+        self.start_with(name, telegram_url, key, &[])
+    }
+
+    fn start_with(
+        &self,
+        name: &str,
+        telegram_url: &str,
+        key: (&str, &str),
+        more: &[(&str, &str)],
+    ) -> anyhow::Result<Process> {
         let telegram = [("TELEGRAM_API_URL", telegram_url), ("TELEGRAM_BOT_TOKEN", TOKEN)];
-        Process::start(name, &[telegram[0], telegram[1], ("API_URL", &self.url), key])
+        let environment = [&telegram[..], &[("API_URL", &self.url), key], more].concat();
+        Process::start(name, &environment)
     }
 
     /// One call of a scheduler, and how long it took.

@@ -58,7 +58,7 @@ enum Command {
         #[arg(last = true)]
         arguments: Vec<String>,
     },
-    /// Measure reminders: build the release binaries and run `bench` beside them
+    /// Measure reminders and answers: build the release binaries and run `bench` beside them
     Bench {
         /// Passed on: `cargo xtask bench burst --rate 30`
         #[arg(trailing_var_arg = true, allow_hyphen_values = true)]

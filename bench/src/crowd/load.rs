@@ -10,7 +10,7 @@ use sqlx::PgPool;
 use tokio::task::JoinSet;
 use tokio::time::{Instant, sleep, sleep_until, timeout};
 
-use super::caller::{Answer, Caller, request};
+use crate::caller::{Answer, Caller, request};
 use crate::database;
 use crate::figures::milliseconds;
 

@@ -9,7 +9,7 @@ use tokio::net::{TcpSocket, TcpStream};
 use tokio::task::JoinSet;
 use tokio::time::sleep;
 
-use super::caller::head;
+use crate::caller::head;
 
 /// Between two bytes of somebody who is slow.
 const TRICKLE: Duration = Duration::from_secs(1);

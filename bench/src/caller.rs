@@ -1,4 +1,4 @@
-//! One connection to the API, by hand: thousands of them have to cost this process next to nothing.
+//! One connection to one of our services, by hand: thousands of them have to cost this process next to nothing.
 
 use std::io;
 use std::net::SocketAddr;
@@ -9,10 +9,10 @@ use tokio::net::TcpStream;
 use crate::product::BOT_KEY;
 
 #[derive(Debug)]
-pub(super) struct Caller(BufReader<TcpStream>);
+pub(crate) struct Caller(BufReader<TcpStream>);
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Answer {
+pub(crate) enum Answer {
     Served,
     /// 503, with the time after which to come back.
     ToldToComeBack,
@@ -20,20 +20,20 @@ pub(super) enum Answer {
 }
 
 impl Caller {
-    pub(super) async fn connect(api: SocketAddr) -> io::Result<Self> {
-        let stream = TcpStream::connect(api).await?;
+    pub(crate) async fn connect(to: SocketAddr) -> io::Result<Self> {
+        let stream = TcpStream::connect(to).await?;
         stream.set_nodelay(true)?;
         Ok(Self(BufReader::with_capacity(1024, stream)))
     }
 
     /// Sends a request and reads the whole answer.
-    pub(super) async fn call(&mut self, request: &[u8]) -> io::Result<Answer> {
+    pub(crate) async fn call(&mut self, request: &[u8]) -> io::Result<Answer> {
         self.0.write_all(request).await?;
         self.hear().await
     }
 
     /// Sends a body of `bytes` zeros, as much of it as is taken, and reads the answer.
-    pub(super) async fn send_zeros(&mut self, head: &[u8], chunk: &[u8], bytes: u64) -> io::Result<Answer> {
+    pub(crate) async fn send_zeros(&mut self, head: &[u8], chunk: &[u8], bytes: u64) -> io::Result<Answer> {
         self.0.write_all(head).await?;
         for _ in 0..bytes / 0x10000 {
             if self.0.write_all(chunk).await.is_err() {
@@ -72,13 +72,13 @@ impl Caller {
 }
 
 /// A request of the bot.
-pub(super) fn request(method: &str, path: &str, body: &str) -> Vec<u8> {
+pub(crate) fn request(method: &str, path: &str, body: &str) -> Vec<u8> {
     let length = body.len();
     format!("{}content-length: {length}\r\n\r\n{body}", head(method, path)).into_bytes()
 }
 
 /// A head with an open end.
-pub(super) fn head(method: &str, path: &str) -> String {
+pub(crate) fn head(method: &str, path: &str) -> String {
     format!(
         "{method} {path} HTTP/1.1\r\nhost: api\r\nx-api-key: {BOT_KEY}\r\ncontent-type: application/json\r\n"
     )
