@@ -120,9 +120,13 @@ pub(crate) async fn claim(
              -- a list is looked up by the key, whatever the planner believes about its length
              where u.update_id = any (array(select update_id from ready))
              returning u.update_id, u.attempts, u.body
+         ), unhurried as materialized (
+             -- Nobody waits for the disk: a claim that is lost with the database is made again, and what its handler has
+             -- written is on the disk only after it.
+             select set_config('synchronous_commit', 'off', true)
          )
          select update_id as "id!", attempts as "attempt!", body
-         from taken
+         from taken, unhurried
          order by update_id"#,
         now.to_sqlx() as _,
         i64::from(limit),
