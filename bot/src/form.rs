@@ -9,7 +9,7 @@ use core_shared::domain::{Goal, HabitKind, HabitName, MinuteOfDay, Schedule, Wee
 use jiff::civil::Date;
 
 use crate::dialogue::Stage;
-use crate::quick_add::{Refused, Understood};
+use crate::quick_add::{self, Refused, Understood};
 use crate::typed_time;
 
 /// What a person answers.
@@ -47,10 +47,7 @@ pub(crate) enum Hint {
 pub(crate) fn step(stage: &Stage, answer: &Answer<'_>, today: Date) -> Step {
     match (stage, answer) {
         (Stage::Draft { draft, asked }, answer) => of_draft(draft, *asked, answer, today),
-        (Stage::Name, Answer::Text(text)) => match HabitName::parse(text) {
-            Ok(name) => Step::To(Stage::Days { name }),
-            Err(error) => Step::Ask(Hint::Name(error)),
-        },
+        (Stage::Name, Answer::Text(text)) => named(text, today),
         (Stage::Offer { name }, Answer::TakeName) => Step::To(Stage::Days { name: name.clone() }),
         (Stage::Days { name } | Stage::Offer { name }, Answer::Days(days)) => {
             Step::To(Stage::Reminder { name: name.clone(), schedule: schedule(*days) })
@@ -62,6 +59,18 @@ pub(crate) fn step(stage: &Stage, answer: &Answer<'_>, today: Date) -> Step {
             None => Step::Ask(Hint::Time),
         },
         _ => Step::Unfit,
+    }
+}
+
+/// The words are the name, unless they say when it shall be, or what shall not be: then they are a whole habit.
+fn named(text: &str, today: Date) -> Step {
+    if let Some(draft) = quick_add::understand(text, today).filter(Understood::is_more_than_a_name) {
+        let asked = draft.asked();
+        return Step::To(Stage::Draft { draft, asked });
+    }
+    match HabitName::parse(text) {
+        Ok(name) => Step::To(Stage::Days { name }),
+        Err(error) => Step::Ask(Hint::Name(error)),
     }
 }
 
@@ -157,6 +166,22 @@ mod tests {
         let Step::Create(habit) = step(&reminder, &Answer::Text("21.30")) else { panic!() };
         assert_eq!(habit.schedule, Schedule::Weekdays { days: Weekdays::WORKDAYS });
         assert_eq!(habit.reminders, [CreateReminder::at("21:30".parse().unwrap())]);
+    }
+
+    #[test]
+    fn words_that_say_when_or_what_not_are_more_than_a_name() {
+        for text in ["swim mon wed", "бегать пн ср пт в 7", "no sugar", "без сахара"] {
+            let Step::To(Stage::Draft { draft, .. }) = step(&Stage::Name, &Answer::Text(text)) else {
+                panic!("{text}")
+            };
+            assert!(draft.is_more_than_a_name(), "{text}");
+        }
+        for text in ["Read 20 pages", "Walk"] {
+            let Step::To(Stage::Days { name }) = step(&Stage::Name, &Answer::Text(text)) else {
+                panic!("{text}")
+            };
+            assert_eq!(name.as_str(), text);
+        }
     }
 
     #[test]

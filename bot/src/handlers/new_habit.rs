@@ -10,7 +10,7 @@ use crate::context::{Context, Person, Spot};
 use crate::dialogue::{Stage, Wish};
 use crate::form::{self, Answer, Hint, Step};
 use crate::handlers::{quick_add, stages};
-use crate::trouble::Handled;
+use crate::trouble::{Handled, is_quota};
 use crate::views::{self, new_habit};
 
 pub(crate) async fn command(ctx: &Context, typed: &str) -> Handled {
@@ -118,9 +118,18 @@ pub(crate) async fn go_to(ctx: &Context, person: &Person, stage: Stage, spot: Sp
 
 async fn create(ctx: &Context, person: &Person, habit: &CreateHabit, spot: Spot) -> Handled {
     let key = format!("update-{}", ctx.update);
-    let habit = ctx.api.create_habit(ctx.user, habit, &key).await?;
+    let habit = match ctx.api.create_habit(ctx.user, habit, &key).await {
+        Err(error) if is_quota(&error) => return refuse_one_more(ctx, person, spot).await,
+        made => made?,
+    };
     let message = ctx.show(spot, &new_habit::saved(person.locale(), &habit)).await?;
     ctx.enter(Stage::Saved { habit: habit.id }, Some(message)).await
+}
+
+/// They keep as many habits as there can be.
+pub(crate) async fn refuse_one_more(ctx: &Context, person: &Person, spot: Spot) -> Handled {
+    let message = ctx.show(spot, &new_habit::too_many(person.locale())).await?;
+    ctx.enter(Stage::Cancelled, Some(message)).await
 }
 
 async fn ask_again(ctx: &Context, person: &Person, hint: Hint) -> Handled {

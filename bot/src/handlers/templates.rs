@@ -5,8 +5,8 @@ use teloxide::types::MessageId;
 
 use crate::context::{Context, Spot};
 use crate::dialogue::Wish;
-use crate::handlers::stages;
-use crate::trouble::Handled;
+use crate::handlers::{new_habit, stages};
+use crate::trouble::{Handled, is_quota};
 use crate::{templates, views};
 
 /// However often a template of one message is tapped, it makes one habit.
@@ -22,7 +22,12 @@ pub(crate) async fn chosen(ctx: &Context, message: MessageId, template: Template
     }
     let key = format!("template-{template:?}-{message}");
     let habit = templates::habit(person.locale(), template);
-    let habit = ctx.api.create_habit(ctx.user, &habit, &key).await?;
+    let habit = match ctx.api.create_habit(ctx.user, &habit, &key).await {
+        Err(error) if is_quota(&error) => {
+            return new_habit::refuse_one_more(ctx, &person, Spot::Message(message)).await;
+        }
+        made => made?,
+    };
     let today = ctx.api.get_today(ctx.user).await?;
     let kept = views::templates::kept(person.locale(), &habit, views::today::today(&today, 0));
     ctx.show(Spot::Message(message), &kept).await?;

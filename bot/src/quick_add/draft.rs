@@ -50,6 +50,11 @@ impl Understood {
             && *open == [Question::Days { between: Vec::new() }]
     }
 
+    /// Days, a time of day, or something to do without was said: nobody calls a habit so. A number may be part of a name.
+    pub(crate) fn is_more_than_a_name(&self) -> bool {
+        self.schedule.is_some() || !self.reminders.is_empty() || self.kind == HabitKind::Quit
+    }
+
     /// The habit, once nothing is open.
     pub(crate) fn habit(&self) -> Option<CreateHabit> {
         let (Some(name), Some(schedule), true) = (&self.name, &self.schedule, self.open.is_empty()) else {

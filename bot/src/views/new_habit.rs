@@ -111,6 +111,12 @@ pub(crate) fn offer_before_zone(locale: Locale, name: &HabitName) -> Screen {
     Screen::new(html(locale, "offer", &[("habit", name.as_str().into())]), Keyboard::rows([row]))
 }
 
+/// There are as many as there can be.
+pub(crate) fn too_many(locale: Locale) -> Screen {
+    let list = button(locale, "button-habits", Callback::Habits { page: 0 });
+    Screen::new(html(locale, "habits-too-many", &[]), Keyboard::rows([vec![list]]))
+}
+
 pub(crate) fn cancelled(locale: Locale) -> Screen {
     Screen::new(html(locale, "cancelled", &[]), help::ways(locale))
 }
@@ -148,6 +154,18 @@ mod tests {
 
     fn name(text: &str) -> HabitName {
         HabitName::parse(text).unwrap()
+    }
+
+    #[test]
+    fn whoever_has_too_many_is_told_what_to_do() {
+        assert_snapshot!(sketch(&too_many(Locale::En)), @r"
+        📚 That is as much as I can keep for you. Delete a habit that you no longer need, and there is room for another.
+        [📊 Habits]
+        ");
+        assert_snapshot!(sketch(&too_many(Locale::Ru)), @r"
+        📚 Больше я хранить не могу. Удалите привычку, которая больше не нужна, и место для новой найдётся.
+        [📊 Привычки]
+        ");
     }
 
     #[test]

@@ -43,6 +43,7 @@ pub(crate) struct StandIn {
 #[derive(Debug, Default)]
 struct World {
     is_away: bool,
+    refuses_habits: Option<ProblemKind>,
     turned_away: usize,
     users: BTreeMap<i64, KnownUser>,
     keys: BTreeMap<String, i64>,
@@ -103,6 +104,11 @@ impl StandIn {
     /// Answers "unavailable" from now on.
     pub(crate) fn goes_away(&self) {
         self.lock().is_away = true;
+    }
+
+    /// Answers every call about habits with this, until it is told otherwise.
+    pub(crate) fn refuses_habits(&self, kind: Option<ProblemKind>) {
+        self.lock().refuses_habits = kind;
     }
 
     /// How many calls came while it was away.

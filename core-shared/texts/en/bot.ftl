@@ -86,6 +86,7 @@ button-no = No
 new-name =
     ✏️ <b>A new habit.</b> What shall I call it?
     For example: <i>Read 20 pages</i>
+habits-too-many = 📚 That is as much as I can keep for you. Delete a habit that you no longer need, and there is room for another.
 name-empty = That is empty. Send at least one character.
 name-too-long = That is too long for a name: { $max } characters at most.
 name-one-line = A name is one line of plain text. Could you write it shorter?

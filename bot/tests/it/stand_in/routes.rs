@@ -140,6 +140,9 @@ async fn get_today(
     Query(WantedDay { day, open_since }): Query<WantedDay>,
 ) -> Answer<TodayBody> {
     let mut world = api.world()?;
+    if let Some(kind) = world.refuses_habits {
+        return Err(Refusal(kind));
+    }
     let user = world.user(id)?;
     let today = user.today(api.clock.now());
     let shown = day.unwrap_or(today);
@@ -163,6 +166,9 @@ async fn create_habit(
 ) -> Answer<HabitBody> {
     let key = headers[IDEMPOTENCY_KEY_HEADER].to_str().unwrap().to_owned();
     let mut world = api.world()?;
+    if let Some(kind) = world.refuses_habits {
+        return Err(Refusal(kind));
+    }
     let known = world.keys.get(&key).copied();
     let habit_id = known.unwrap_or(world.next_habit + 1);
     world.next_habit = world.next_habit.max(habit_id);
