@@ -55,7 +55,9 @@ pub(crate) async fn from_start_to_a_missed_day(sandbox: &Handle, database_url: &
 /// one that is in flight, or it is sent again. Asked again and again, because the database tells nobody.
 pub(crate) async fn post_is_settled(database_url: &str) {
     let db = PgPool::connect(database_url).await.unwrap();
-    let open = "select count(*) from deliveries where state = 'open' and attempts > 0";
+    // What is held back until the end of quiet hours is in nobody's hands.
+    let open = "select count(*) from deliveries
+                where state = 'open' and attempts > 0 and ready_at is distinct from held_until";
     while sqlx::query_scalar::<_, i64>(open).fetch_one(&db).await.unwrap() > 0 {
         tokio::task::yield_now().await;
     }
