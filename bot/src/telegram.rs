@@ -2,20 +2,22 @@
 //! What Telegram complains about is either normal and passed over, or told apart in [`TelegramError`].
 
 mod errors;
+mod messages;
 
-use core_shared::screen::{Button, Html, Keyboard, Press, Screen};
-use teloxide::Bot;
-use teloxide::RequestError;
+use core_shared::screen::{Html, Screen, is_too_new};
+use serde::Serialize;
 use teloxide::payloads::{
-    AnswerCallbackQuerySetters as _, EditMessageTextSetters as _, SendDocumentSetters as _,
-    SendMessageSetters as _,
+    AnswerCallbackQuerySetters as _, SendDocumentSetters as _, SendMessageSetters as _,
 };
 use teloxide::prelude::Requester as _;
+use teloxide::requests::{JsonRequest, Payload, Request as _};
 use teloxide::types::{
-    ButtonRequest, CallbackQueryId, ChatId, CopyTextButton, InlineKeyboardButton, InlineKeyboardMarkup,
-    InputFile, KeyboardButton, KeyboardMarkup, KeyboardRemove, LinkPreviewOptions, MessageId, ParseMode,
-    ReplyMarkup,
+    ButtonRequest, CallbackQueryId, ChatId, InputFile, KeyboardButton, KeyboardMarkup, KeyboardRemove,
+    LinkPreviewOptions, Message, MessageId, ParseMode, ReplyMarkup,
 };
+use teloxide::{ApiError, Bot, RequestError};
+
+use messages::{EditScreen, SendScreen};
 
 pub(crate) use errors::{TelegramError, describe, once_more_after_a_pause};
 
@@ -35,7 +37,8 @@ impl Chat {
 
     /// Sends a message and returns its id.
     pub(crate) async fn send(&self, screen: &Screen) -> Result<MessageId, TelegramError> {
-        self.send_with(&screen.text, inline(&screen.keyboard).map(ReplyMarkup::InlineKeyboard)).await
+        let sent = self.showing(screen, |screen| SendScreen::new(self.id, screen)).await;
+        Ok(sent.map_err(TelegramError::from)?.id)
     }
 
     /// Sends a message with a button below the input field that shares the person's location.
@@ -68,19 +71,26 @@ impl Chat {
     /// Turns a message into `screen`; a message that can no longer be edited is sent anew. Returns the id of the
     /// message that shows it.
     pub(crate) async fn edit(&self, message: MessageId, screen: &Screen) -> Result<MessageId, TelegramError> {
-        let edited = once_more_after_a_pause(|| async {
-            let mut request = self
-                .bot
-                .edit_message_text(self.id, message, screen.text.as_str())
-                .parse_mode(ParseMode::Html)
-                .link_preview_options(no_preview());
-            request.reply_markup = inline(&screen.keyboard);
-            request.await
-        });
+        let edited = self.showing(screen, |screen| EditScreen::new(self.id, message, screen));
         match edited.await.map_err(TelegramError::from) {
             Ok(_) | Err(TelegramError::NotModified) => Ok(message),
             Err(TelegramError::Lost) => self.send(screen).await,
             Err(error) => Err(error),
+        }
+    }
+
+    /// Makes a call that shows a screen; once more in a plain form, should this server of the Bot API be too old for it.
+    async fn showing<P>(&self, screen: &Screen, call: impl Fn(&Screen) -> P) -> Result<Message, RequestError>
+    where
+        P: Payload<Output = Message> + Serialize + 'static,
+    {
+        let made = once_more_after_a_pause(|| JsonRequest::new(self.bot.clone(), call(screen)).send()).await;
+        match made {
+            Err(RequestError::Api(ApiError::Unknown(words))) if is_too_new(&words) => {
+                let plain = screen.plain();
+                once_more_after_a_pause(|| JsonRequest::new(self.bot.clone(), call(&plain)).send()).await
+            }
+            made => made,
         }
     }
 
@@ -132,19 +142,6 @@ pub(crate) async fn answer(bot: &Bot, query: &CallbackQueryId, toast: Option<&st
 
 fn log_unanswered(error: &RequestError) {
     tracing::debug!(reason = describe(error), "a tap could not be answered");
-}
-
-/// A keyboard without buttons is none.
-fn inline(keyboard: &Keyboard) -> Option<InlineKeyboardMarkup> {
-    let button = |button: &Button| match &button.press {
-        Press::Sends(callback) => InlineKeyboardButton::callback(button.label.clone(), callback.encode()),
-        Press::Copies { text } => InlineKeyboardButton::copy_text_button(
-            button.label.clone(),
-            CopyTextButton { text: text.clone() },
-        ),
-    };
-    let rows: Vec<Vec<_>> = keyboard.rows.iter().map(|row| row.iter().map(button).collect()).collect();
-    (!rows.is_empty()).then(|| InlineKeyboardMarkup::new(rows))
 }
 
 fn no_preview() -> LinkPreviewOptions {

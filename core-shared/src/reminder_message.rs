@@ -12,7 +12,7 @@ use crate::contract::habits::HabitBody;
 use crate::domain::{
     Amount, Answer, DayState, Goal, GoalKind, HabitKind, Locale, MinuteOfDay, Period, Snooze,
 };
-use crate::screen::{Button, Html, Keyboard, Screen};
+use crate::screen::{Button, Html, Keyboard, Screen, Style};
 use crate::texts::{self, html, plain};
 
 /// What "later" offers, in rows.
@@ -179,7 +179,7 @@ impl ReminderMessage<'_> {
 
     /// The ways to answer, in rows.
     fn answers(&self) -> Vec<Vec<Button>> {
-        let done = |label| self.check(label, Mark::Set(Answer::Done));
+        let done = |label| self.check(label, Mark::Set(Answer::Done)).styled(Style::Success);
         let skip = || self.check("button-skip", Mark::Set(Answer::Skipped));
         match (self.goal, self.kind) {
             (Some(goal), _) => {

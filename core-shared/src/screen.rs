@@ -5,6 +5,7 @@
 
 use std::fmt;
 
+use jiff::Timestamp;
 use serde::{Serialize, Serializer};
 
 use crate::callback::Callback;
@@ -36,6 +37,11 @@ impl Html {
 
     pub fn as_str(&self) -> &str {
         &self.0
+    }
+
+    /// An instant, which Telegram shows as the reader's own clock does; `shown` is what older apps show, the time by the user's.
+    pub fn time(at: Timestamp, shown: &str) -> Self {
+        Self(format!(r#"<tg-time unix="{}" format="t">{}</tg-time>"#, at.as_second(), Self::escaped(shown)))
     }
 
     /// The parts one below the other.
@@ -71,6 +77,38 @@ impl Screen {
     pub fn new(text: Html, keyboard: Keyboard) -> Self {
         Self { text, keyboard }
     }
+
+    /// The same without what is newer than a server of the Bot API may be: colours of buttons, and times that follow the
+    /// reader's clock.
+    pub fn plain(&self) -> Self {
+        let mut plain = self.clone();
+        for button in plain.keyboard.rows.iter_mut().flatten() {
+            button.style = None;
+        }
+        plain.text = Html(without_tags(&self.text.0, "tg-time"));
+        plain
+    }
+}
+
+/// Whether Telegram has refused a message for something that [`Screen::plain`] leaves out, by what it said.
+pub fn is_too_new(refusal: &str) -> bool {
+    refusal.contains("style") || refusal.contains("tg-time")
+}
+
+fn without_tags(html: &str, tag: &str) -> String {
+    let mut parts = html.split('<');
+    let mut rest = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        let name = part.trim_start_matches('/');
+        match part.split_once('>') {
+            Some((_, after)) if name.starts_with(tag) => rest.push_str(after),
+            _ => {
+                rest.push('<');
+                rest.push_str(part);
+            }
+        }
+    }
+    rest
 }
 
 /// Rows of buttons below a message; serializes to Telegram's `InlineKeyboardMarkup`.
@@ -96,6 +134,18 @@ pub struct Button {
     pub label: String,
     #[serde(flatten)]
     pub press: Press,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub style: Option<Style>,
+}
+
+/// The colour of a button. Apps that do not know it show the usual one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Style {
+    /// Green: what most people want to press.
+    Success,
+    /// Red: something goes, and does not come back.
+    Danger,
 }
 
 /// What pressing a button does.
@@ -111,11 +161,16 @@ pub enum Press {
 
 impl Button {
     pub fn new(label: impl Into<String>, callback: Callback) -> Self {
-        Self { label: label.into(), press: Press::Sends(callback) }
+        Self { label: label.into(), press: Press::Sends(callback), style: None }
     }
 
     pub fn copying(label: impl Into<String>, text: impl Into<String>) -> Self {
-        Self { label: label.into(), press: Press::Copies { text: text.into() } }
+        Self { label: label.into(), press: Press::Copies { text: text.into() }, style: None }
+    }
+
+    #[must_use]
+    pub fn styled(self, style: Style) -> Self {
+        Self { style: Some(style), ..self }
     }
 
     /// What it tells the bot.
@@ -144,6 +199,26 @@ mod tests {
         let today = json!({"text": "Today", "callback_data": "t"});
         let copy = json!({"text": "Copy", "copy_text": {"text": "a_b"}});
         assert_eq!(keyboard, json!({"inline_keyboard": [[today, copy]]}));
+    }
+
+    #[test]
+    fn what_is_too_new_can_be_left_out() {
+        let time = Html::time("2026-11-20T20:30:00Z".parse().unwrap(), "21:30");
+        let text = Html::dotted([Html::trusted("<b>a &lt;b</b>".to_owned()), time]);
+        let done = Button::new("Done", Callback::Today).styled(Style::Success);
+        let screen = Screen::new(text, Keyboard::rows([vec![done]]));
+        let new = r#"<b>a &lt;b</b> · <tg-time unix="1795206600" format="t">21:30</tg-time>"#;
+        assert_eq!(screen.text.as_str(), new);
+        let keyboard = |screen: &Screen| serde_json::to_value(&screen.keyboard.rows[0][0]).unwrap();
+        assert_eq!(keyboard(&screen), json!({"text": "Done", "callback_data": "t", "style": "success"}));
+        let plain = screen.plain();
+        assert_eq!(plain.text.as_str(), "<b>a &lt;b</b> · 21:30");
+        assert_eq!(keyboard(&plain), json!({"text": "Done", "callback_data": "t"}));
+        assert!(is_too_new(
+            "Bad Request: can't parse entities: Unsupported start tag \"tg-time\" at byte offset 9"
+        ));
+        assert!(is_too_new("Bad Request: invalid button style specified"));
+        assert!(!is_too_new("Bad Request: BUTTON_DATA_INVALID"));
     }
 
     #[test]

@@ -9,7 +9,7 @@ use core_shared::still_there;
 use serde::Serialize;
 
 /// A call that sends a message, or changes or removes the one with `message_id`.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Clone, Serialize)]
 pub(crate) struct Letter {
     chat_id: UserId,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -24,8 +24,10 @@ pub(crate) struct Letter {
 }
 
 /// What the message shows.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Clone, Serialize)]
 struct Page {
+    #[serde(skip)]
+    screen: Screen,
     text: String,
     parse_mode: &'static str,
     link_preview_options: LinkPreview,
@@ -42,7 +44,7 @@ pub(crate) enum Postage {
 }
 
 /// Names may hold addresses; nobody wants to see their pages in a reminder.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Clone, Serialize)]
 struct LinkPreview {
     is_disabled: bool,
 }
@@ -79,9 +81,19 @@ impl Letter {
             text: screen.text.as_str().to_owned(),
             parse_mode: "HTML",
             link_preview_options: LinkPreview { is_disabled: true },
-            reply_markup: screen.keyboard,
+            reply_markup: screen.keyboard.clone(),
+            screen,
         };
         Self { page: Some(page), ..self }
+    }
+
+    /// The same for a server of the Bot API that is too old for what it shows.
+    pub(crate) fn plain(&self) -> Self {
+        let letter = self.clone();
+        match &self.page {
+            Some(page) => letter.showing(page.screen.plain()),
+            None => letter,
+        }
     }
 
     pub(crate) fn method(&self) -> &'static str {

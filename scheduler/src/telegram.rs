@@ -7,6 +7,8 @@ use std::error::Error as _;
 use std::time::Duration;
 
 use anyhow::Context as _;
+use core_shared::contract::deliveries::DeliveryOutcome;
+use core_shared::screen::is_too_new;
 use reqwest::redirect::Policy;
 use secrecy::{ExposeSecret as _, SecretString};
 
@@ -31,8 +33,16 @@ impl Telegram {
     }
 
     /// Sends a letter and says what became of it. It is never tried twice here: what comes next is the API's
-    /// to decide, which remembers it.
+    /// to decide, which remembers it. (What an old server refuses for its looks was not sent, and goes out without them.)
     pub(crate) async fn send(&self, letter: &Letter) -> Verdict {
+        let verdict = self.show(letter).await;
+        match &verdict.outcome {
+            DeliveryOutcome::Rejected { cause } if is_too_new(cause) => self.show(&letter.plain()).await,
+            _ => verdict,
+        }
+    }
+
+    async fn show(&self, letter: &Letter) -> Verdict {
         match self.post(letter).await {
             Ok((status, body)) => answer::classify(letter.message_id, status, &body),
             Err(error) => Verdict::retry(&innermost(&error.without_url())),
@@ -60,7 +70,6 @@ fn innermost(error: &reqwest::Error) -> String {
 
 #[cfg(test)]
 mod tests {
-    use core_shared::contract::deliveries::DeliveryOutcome;
     use serde_json::json;
 
     use super::*;

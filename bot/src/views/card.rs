@@ -4,7 +4,7 @@ use core_shared::callback::{Callback, Edit};
 use core_shared::contract::habits::HabitBody;
 use core_shared::contract::users::UserBody;
 use core_shared::domain::Locale;
-use core_shared::screen::{Html, Keyboard, Screen};
+use core_shared::screen::{Html, Keyboard, Screen, Style};
 use core_shared::texts::{html, plain};
 
 use jiff::Timestamp;
@@ -47,7 +47,7 @@ pub(crate) fn delete_question(locale: Locale, habit: &HabitBody, entries: usize)
     let text =
         html(locale, "delete-question", &[("habit", habit.name.as_str().into()), ("total", entries.into())]);
     let row = vec![
-        button(locale, "button-delete", Callback::Delete { habit: habit.id }),
+        button(locale, "button-delete", Callback::Delete { habit: habit.id }).styled(Style::Danger),
         button(locale, "button-keep", Callback::Card { habit: habit.id }),
     ];
     let export = Callback::Edit { habit: habit.id, edit: Edit::Export };

@@ -3,7 +3,7 @@
 
 use core_shared::callback::{Callback, DraftField, DraftTap};
 use core_shared::domain::{Goal, GoalKind, HabitKind, Locale};
-use core_shared::screen::{Button, Html, Keyboard, Screen};
+use core_shared::screen::{Button, Html, Keyboard, Screen, Style};
 use core_shared::texts::{self, html};
 
 use super::{button, new_habit};
@@ -17,7 +17,10 @@ pub(crate) fn card(locale: Locale, draft: &Understood, asked: Option<DraftField>
     lines.extend([Html::default(), question(locale, draft, asked)]);
     let mut rows = match asked {
         Some(field) => answers(locale, draft, field),
-        None => vec![vec![button(locale, "button-save", Callback::Draft(DraftTap::Save))]],
+        None => {
+            let save = button(locale, "button-save", Callback::Draft(DraftTap::Save));
+            vec![vec![save.styled(Style::Success)]]
+        }
     };
     rows.extend(ways(locale, draft, asked));
     Screen::new(Html::lines(lines), Keyboard::rows(rows))

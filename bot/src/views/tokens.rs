@@ -4,7 +4,7 @@ use core_shared::callback::Callback;
 use core_shared::contract::tokens::{TokenAccess, TokenBody, TokensBody};
 use core_shared::contract::users::UserBody;
 use core_shared::domain::{Calendar, DayStart, Locale, Zone};
-use core_shared::screen::{Button, Html, Keyboard, Screen};
+use core_shared::screen::{Button, Html, Keyboard, Screen, Style};
 use core_shared::texts::{self, html, plain};
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -60,7 +60,7 @@ pub(crate) fn token(user: &UserBody, token: &TokenBody) -> Screen {
 /// Asks once, and says what stops.
 pub(crate) fn take_back_question(locale: Locale, token: &TokenBody) -> Screen {
     let row = vec![
-        button(locale, "button-take-back", Callback::TakeBack { token: token.id }),
+        button(locale, "button-take-back", Callback::TakeBack { token: token.id }).styled(Style::Danger),
         button(locale, "button-keep", Callback::Token { token: token.id }),
     ];
     let text = html(locale, "take-back-question", &[("name", token.name.as_str().into())]);

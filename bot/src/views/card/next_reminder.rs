@@ -7,12 +7,13 @@ use core_shared::domain::{Calendar, Weekday};
 use core_shared::screen::Html;
 use core_shared::texts::{self, html};
 use jiff::Timestamp;
-use jiff::civil::{Date, DateTime};
+use jiff::civil::Date;
 
 pub(super) fn line(user: &UserBody, habit: &HabitBody, now: Timestamp) -> Option<Html> {
-    let at = next(user, habit, now)?;
-    let time = ("time", at.time().strftime("%H:%M").to_string().into());
+    let instant = next(user, habit, now)?;
     let calendar = Calendar::new(user.zone.clone()?, user.day_start);
+    let at = calendar.local(instant);
+    let time = ("time", Html::time(instant, &at.time().strftime("%H:%M").to_string()).into());
     Some(if at.date() == calendar.local(now).date() {
         html(user.locale, "card-next-reminder-today", &[time])
     } else {
@@ -22,7 +23,7 @@ pub(super) fn line(user: &UserBody, habit: &HabitBody, now: Timestamp) -> Option
 }
 
 /// `None` when nothing asks: there is no reminder, the habit or its user rests for good, or nobody knows the zone.
-fn next(user: &UserBody, habit: &HabitBody, now: Timestamp) -> Option<DateTime> {
+fn next(user: &UserBody, habit: &HabitBody, now: Timestamp) -> Option<Timestamp> {
     let zone = user.zone.as_ref().filter(|_| user.reminding && habit.archived_at.is_none())?;
     let next_due = habit.progress.next_due?;
     let calendar = Calendar::new(zone.clone(), user.day_start);
@@ -36,18 +37,20 @@ fn next(user: &UserBody, habit: &HabitBody, now: Timestamp) -> Option<DateTime> 
     let first = slots.map(|slot| slot.fires_at).min()?;
     // What would come in the quiet hours comes at their end.
     let quiet = user.quiet_hours.and_then(|hours| hours.end_after(&calendar, first));
-    Some(calendar.local(quiet.unwrap_or(first)))
+    Some(quiet.unwrap_or(first))
 }
 
 #[cfg(test)]
 mod tests {
     use core_shared::domain::{DayState, Locale, QuietHours};
+    use core_shared::screen::{Keyboard, Screen};
 
     use super::super::super::sketch::{habit, user};
     use super::*;
 
     fn said(user: &UserBody, habit: &HabitBody, now: &str) -> Option<String> {
-        line(user, habit, now.parse().unwrap()).map(|line| line.to_string())
+        line(user, habit, now.parse().unwrap())
+            .map(|line| Screen::new(line, Keyboard::none()).plain().text.to_string())
     }
 
     fn due_on(day: &str) -> HabitBody {

@@ -133,7 +133,7 @@ fn a_pause_freezes_and_the_next_day_are_said() {
     run.paused_until = Some("2026-12-06".parse().unwrap());
     run.progress.next_due = Some("2026-12-07".parse().unwrap());
     run.progress.freezes = 2;
-    assert_snapshot!(sketch(&card(Locale::En, &run)), @r"
+    assert_snapshot!(sketch(&card(Locale::En, &run)), @r#"
     <b>&lt;b&gt;a &amp; b&lt;/b&gt; 🚀 &quot;quoted&quot;</b>
     📅 every day
     🔔 21:30
@@ -144,7 +144,7 @@ fn a_pause_freezes_and_the_next_day_are_said() {
     💪 strength 63 %
     🧊 2 freezes
     ➡️ next: Mon, 7 Dec
-    ⏰ next question: Mon, 7 Dec at 21:30
+    ⏰ next question: Mon, 7 Dec at <tg-time unix="1796675400" format="t">21:30</tg-time>
 
     ➖➖➖➖➖➖➖
     ➖➖🧊↪️✅⏸⏸
@@ -155,8 +155,8 @@ fn a_pause_freezes_and_the_next_day_are_said() {
     [▶️ Go on] [❓ Why 63 %]
     [📦 Archive] [🗑 Delete]
     [‹ Back] [📋 Today]
-    ");
-    assert_snapshot!(sketch(&card(Locale::Ru, &run)), @r"
+    "#);
+    assert_snapshot!(sketch(&card(Locale::Ru, &run)), @r#"
     <b>&lt;b&gt;a &amp; b&lt;/b&gt; 🚀 &quot;quoted&quot;</b>
     📅 каждый день
     🔔 21:30
@@ -167,7 +167,7 @@ fn a_pause_freezes_and_the_next_day_are_said() {
     💪 сила привычки 63 %
     🧊 2 заморозки
     ➡️ в следующий раз: пн, 7 декабря
-    ⏰ следующий вопрос: пн, 7 декабря в 21:30
+    ⏰ следующий вопрос: пн, 7 декабря в <tg-time unix="1796675400" format="t">21:30</tg-time>
 
     ➖➖➖➖➖➖➖
     ➖➖🧊↪️✅⏸⏸
@@ -178,7 +178,7 @@ fn a_pause_freezes_and_the_next_day_are_said() {
     [▶️ Продолжить] [❓ Почему 63 %]
     [📦 В архив] [🗑 Удалить]
     [‹ Назад] [📋 Сегодня]
-    ");
+    "#);
 }
 
 #[test]
