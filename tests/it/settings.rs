@@ -7,7 +7,7 @@ use core_shared::contract::users::UserBody;
 use core_shared::domain::{Answer, HabitName, Schedule, UserId};
 use jiff::ToSpan as _;
 use jiff::civil::Date;
-use sandbox::Actor;
+use sandbox::{Actor, Message};
 use serde_json::{Value, json};
 use sqlx::PgPool;
 
@@ -219,10 +219,12 @@ async fn the_wrong_word_deletes_nothing_and_the_right_one_everything() {
     assert_eq!(rows_of(&product.database_url, UserId(2002)).await, of_boris);
     // The next evening asks Boris alone.
     let said = anna.chat().sent_by_bot();
+    let before = boris.chat().last().id;
     moves_to_next(&product.sandbox, "21:00");
     boris
         .sees_that("the next question", |chat| {
-            chat.bot_messages().iter().filter(|message| message.text.starts_with("🔔")).count() > 1
+            let is_new = |message: &Message| message.id > before && message.text.starts_with("🔔");
+            chat.bot_messages().iter().any(is_new)
         })
         .await;
     post_is_settled(&product.database_url).await;
