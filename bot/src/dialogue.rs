@@ -246,8 +246,7 @@ mod tests {
         let (habit, etag) = (HabitId(i64::MAX), "x".repeat(34));
         vec![
             Stage::Edit { habit, field: Field::Name, etag: etag.clone(), was: Some(back.clone()) },
-            Stage::Edit { habit, field: Field::ReminderTime(ReminderId(7)), etag: etag.clone(), was: None },
-            Stage::Edit { habit, field: Field::Amount(Date::MAX), etag, was: None },
+            Stage::Edit { habit, field: Field::ReminderTime(ReminderId(7)), etag, was: None },
             Stage::Changed { habit, back },
         ]
     }

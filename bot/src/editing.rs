@@ -6,8 +6,8 @@ use core_shared::callback::{Edit, OnReminder};
 use core_shared::contract::habits::{HabitBody, PatchHabit, TargetBody};
 use core_shared::contract::reminders::{CreateReminder, PatchReminder, ReminderBody};
 use core_shared::domain::{
-    Amount, GoalKind, HabitKind, MinuteOfDay, MonthDay, MonthDays, ReminderId, Schedule, Tag, Target,
-    TargetDays, TargetMeasure, Weekdays,
+    GoalKind, HabitKind, MinuteOfDay, MonthDay, MonthDays, ReminderId, Schedule, Tag, Target, TargetDays,
+    TargetMeasure, Weekdays,
 };
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -26,7 +26,6 @@ pub(crate) enum Deed {
     PatchReminder { id: ReminderId, patch: PatchReminder },
     RemoveReminder { id: ReminderId },
     Place { place: u16 },
-    Amount { day: Date, amount: Amount },
 }
 
 /// What a person types.
@@ -41,7 +40,6 @@ pub(crate) enum Field {
     Target,
     Reminder,
     ReminderTime(ReminderId),
-    Amount(Date),
 }
 
 impl Deed {
@@ -125,7 +123,6 @@ pub(crate) fn asked(edit: Edit) -> Option<Field> {
         Edit::AskTarget => Some(Field::Target),
         Edit::AskReminder => Some(Field::Reminder),
         Edit::Reminder(id, OnReminder::AskTime) => Some(Field::ReminderTime(id)),
-        Edit::AskAmount(day) => Some(Field::Amount(day)),
         _ => None,
     }
 }
@@ -149,7 +146,7 @@ pub(crate) fn back(deed: &Deed, habit: &HabitBody) -> Option<Deed> {
             reminder(habit, *id).map(|reminder| Deed::AddReminder { reminder: again(reminder) })
         }
         // What is not part of the habit has its own way back.
-        Deed::AddReminder { .. } | Deed::Place { .. } | Deed::Amount { .. } => None,
+        Deed::AddReminder { .. } | Deed::Place { .. } => None,
     }
 }
 

@@ -278,8 +278,6 @@ pub enum Surface {
         since: Date,
     },
     Card,
-    /// A day of a habit, opened from its month.
-    PastDay,
     Reminder(DeliveryId),
     /// A reminder of several habits.
     Reminders(DeliveryId),
@@ -575,7 +573,6 @@ fn surface_code(surface: Surface) -> String {
         Surface::Day => "d".to_owned(),
         Surface::LeftOpen { since } => format!("o{}", compact(since)),
         Surface::Card => "k".to_owned(),
-        Surface::PastDay => "p".to_owned(),
         Surface::Reminder(delivery) => format!("r{delivery}"),
         Surface::Reminders(delivery) => format!("g{delivery}"),
     }
@@ -586,7 +583,6 @@ fn surface_of(code: &str) -> Result<Surface, UnknownCallback> {
         "t" => Ok(Surface::Today { page: 0 }),
         "d" => Ok(Surface::Day),
         "k" => Ok(Surface::Card),
-        "p" => Ok(Surface::PastDay),
         _ => match code.split_at_checked(1) {
             Some(("r", id)) => number(id).map(|id| Surface::Reminder(DeliveryId(id))),
             Some(("g", id)) => number(id).map(|id| Surface::Reminders(DeliveryId(id))),

@@ -92,7 +92,7 @@ async fn days_of_months_ago_are_corrected_and_the_numbers_follow() {
             anna.taps(tap).await;
         }
         assert!(anna.chat().last().text.contains("10 of 20 pages"), "{}", anna.chat());
-        anna.taps("How much").await;
+        anna.taps("Amount").await;
         anna.says("25").await;
         assert!(anna.chat().last().text.contains("25 of 20 pages"), "{}", anna.chat());
         assert_eq!(numbers().await.progress.total, before.total + 1);
@@ -101,13 +101,13 @@ async fn days_of_months_ago_are_corrected_and_the_numbers_follow() {
             assert_eq!(json!(kept(day).await[0].state), state);
         }
         assert_eq!(numbers().await.progress.total, before.total + 1);
-        anna.taps("‹ Back").await;
+        anna.taps("🗓 History").await;
         assert_eq!(label_of(&anna, day), format!("✅{}", day.day()));
         tap_at(&anna, |label| marked(label) == day.day().to_string()).await;
         anna.taps("↩️ Undo").await;
         assert_eq!(kept(day).await, []);
         assert_eq!(numbers().await.progress, before);
-        anna.taps("‹ Back").await;
+        anna.taps("🗓 History").await;
         assert_eq!(label_of(&anna, day), day.day().to_string());
         anna.taps("‹ Back").await;
         assert_eq!(anna.chat().last().id, card, "one message is edited in place");
@@ -172,7 +172,7 @@ async fn whatever_is_killed_while_the_past_is_corrected_each_tap_counts_once() {
         anna.waits_for(tap).await;
     }
     assert!(anna.chat().last().text.contains("15 of 20 pages"), "{}", anna.chat());
-    anna.taps("How much").await;
+    anna.taps("Amount").await;
     let typed = anna.says_and_leaves("30");
     processes.kills(Service::Bot);
     anna.waits_for(typed).await;

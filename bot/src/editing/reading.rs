@@ -3,11 +3,11 @@
 use core_shared::contract::habits::{HabitBody, PatchHabit};
 use core_shared::contract::reminders::{CreateReminder, PatchReminder};
 use core_shared::domain::text_line::TextLineError;
-use core_shared::domain::{Amount, Goal, GoalKind, HabitName, Tag, Unit};
+use core_shared::domain::{Amount, Goal, GoalKind, HabitName, Tag};
 use jiff::civil::Date;
 
 use super::{Deed, Field, every_n, has_reminder_at, target_of};
-use crate::typed_time;
+use crate::{typed_amount, typed_time};
 
 /// Why an answer is not taken.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -24,9 +24,6 @@ pub(crate) enum Hint {
     /// There are as many as there can be.
     TooMany,
 }
-
-/// Digits that a thousandth can have.
-const PLACES: usize = 3;
 
 pub(crate) fn read(field: Field, text: &str, habit: &HabitBody, today: Date) -> Result<Deed, Hint> {
     match field {
@@ -57,11 +54,6 @@ pub(crate) fn read(field: Field, text: &str, habit: &HabitBody, today: Date) -> 
             let patch = PatchReminder { time: Some(time), ..PatchReminder::default() };
             Ok(Deed::PatchReminder { id, patch })
         }
-        // The unit is that of the goal, and may be said again.
-        Field::Amount(day) => {
-            let (amount, _) = measure(text).ok_or(Hint::Amount)?;
-            Ok(Deed::Amount { day, amount })
-        }
     }
 }
 
@@ -79,7 +71,7 @@ fn tags(text: &str) -> Option<Vec<Tag>> {
 
 /// "8 glasses": the step stays as it is.
 fn goal(kind: GoalKind, text: &str, habit: &HabitBody) -> Result<Deed, Hint> {
-    let (amount, unit) = measure(text).ok_or(Hint::Amount)?;
+    let (amount, unit) = typed_amount::measure(plus_less(text)).ok_or(Hint::Amount)?;
     if kind == GoalKind::AtLeast && amount == Amount::ZERO {
         return Err(Hint::Amount);
     }
@@ -90,32 +82,15 @@ fn goal(kind: GoalKind, text: &str, habit: &HabitBody) -> Result<Deed, Hint> {
 
 /// The unit is that of the goal, and may be said again.
 fn step(text: &str, habit: &HabitBody) -> Result<Deed, Hint> {
-    let (step, _) = measure(text).filter(|(step, _)| *step > Amount::ZERO).ok_or(Hint::Amount)?;
+    let (step, _) = typed_amount::measure(plus_less(text))
+        .filter(|(step, _)| *step > Amount::ZERO)
+        .ok_or(Hint::Amount)?;
     let goal = habit.goal.clone().ok_or(Hint::DoesNotGo)?;
     let goal = Goal { step: Some(step), ..goal };
     Ok(Deed::patch(PatchHabit { goal: Some(Some(goal)), ..PatchHabit::default() }))
 }
 
-/// A number, with a comma or a point, and what it counts.
-fn measure(text: &str) -> Option<(Amount, Option<Unit>)> {
-    let text = text.trim().trim_start_matches('+');
-    let end = text.find(|c: char| !(c.is_ascii_digit() || matches!(c, '.' | ','))).unwrap_or(text.len());
-    let (number, rest) = text.split_at(end);
-    let rest = rest.trim();
-    // "1 000" is no thousand of ours, and no 1 of something that is called 000.
-    if rest.starts_with(|c: char| c.is_ascii_digit()) {
-        return None;
-    }
-    let unit = if rest.is_empty() { None } else { Some(Unit::parse(rest).ok()?) };
-    Some((decimal(number)?, unit))
-}
-
-fn decimal(number: &str) -> Option<Amount> {
-    let (whole, fraction) = number.split_once(['.', ',']).unwrap_or((number, ""));
-    if whole.is_empty() || fraction.len() > PLACES || number.ends_with(['.', ',']) {
-        return None;
-    }
-    let whole: i64 = whole.parse().ok()?;
-    let fraction: i64 = format!("{fraction:0<3}").parse().ok()?;
-    Amount::from_thousandths(whole.checked_mul(1000)?.checked_add(fraction)?).ok()
+/// "+5" is how a button says it.
+fn plus_less(text: &str) -> &str {
+    text.trim().trim_start_matches('+')
 }

@@ -11,7 +11,7 @@ use teloxide::types::MessageId;
 
 use crate::context::{Context, Spot};
 use crate::dialogue::HabitDay;
-use crate::handlers::{combined, day_menu, habits, history, reminders, today};
+use crate::handlers::{combined, day_menu, habits, reminders, today};
 use crate::trouble::{Handled, is_invalid, is_not_found};
 use crate::views;
 
@@ -61,11 +61,8 @@ pub(crate) async fn tapped(ctx: &Context, message: MessageId, wanted: Wanted, su
         (Surface::LeftOpen { since }, done) => on_left_open(ctx, message, wanted, since, done).await,
         (Surface::Day, done) => on_day_menu(ctx, message, wanted, done).await,
         (Surface::Card, Ok(done)) => on_card(ctx, message, wanted.deed, done).await,
-        (Surface::PastDay, Ok(done)) => on_past_day(ctx, message, wanted, done).await,
-        (Surface::Card | Surface::PastDay, Err(Stale::Habit)) => habits::gone(ctx, message).await,
-        (Surface::Card | Surface::PastDay, Err(Stale::Button)) => {
-            habits::stale(ctx, message, wanted.habit).await
-        }
+        (Surface::Card, Err(Stale::Habit)) => habits::gone(ctx, message).await,
+        (Surface::Card, Err(Stale::Button)) => habits::stale(ctx, message, wanted.habit).await,
         (Surface::Reminder(delivery), Ok(done)) => {
             on_reminder(ctx, message, reminder(delivery), wanted.deed, done).await
         }
@@ -81,11 +78,7 @@ async fn carry_out(ctx: &Context, wanted: Wanted, surface: Surface) -> ClientRes
     let Wanted { habit, day, deed } = wanted;
     let on_reminder = match surface {
         Surface::Reminder(delivery) | Surface::Reminders(delivery) => Some(delivery),
-        Surface::Today { .. }
-        | Surface::LeftOpen { .. }
-        | Surface::Day
-        | Surface::PastDay
-        | Surface::Card => None,
+        Surface::Today { .. } | Surface::LeftOpen { .. } | Surface::Day | Surface::Card => None,
     };
     match deed {
         Deed::Mark(Mark::Set(answer)) => {
@@ -155,7 +148,7 @@ async fn on_day_menu(
         Err(stale) => stale.words(user.locale),
     };
     let place = HabitDay { habit: wanted.habit, day: wanted.day };
-    let draw = day_menu::draw(ctx, message, place, user.locale);
+    let draw = day_menu::draw(ctx, message, place, &user);
     tokio::join!(ctx.toast(&words), draw).1
 }
 
@@ -165,14 +158,6 @@ async fn on_card(ctx: &Context, message: MessageId, deed: Deed, done: CheckInBod
     let screen = views::card::card(&user, &done.habit, ctx.now);
     let ((), shown) = tokio::join!(ctx.toast(&toast), ctx.show(Spot::Message(message), &screen));
     shown.map(drop)
-}
-
-/// The day as it is now, so that it can be marked otherwise.
-async fn on_past_day(ctx: &Context, message: MessageId, wanted: Wanted, done: CheckInBody) -> Handled {
-    let user = ctx.known_user().await?;
-    ctx.toast(&toast(user.locale, &done, wanted.deed, user.today)).await;
-    let screen = history::day(ctx, &user, &done.habit, wanted.day).await?;
-    ctx.show(Spot::Message(message), &screen).await.map(drop)
 }
 
 /// The question becomes its receipt, after a step that is not enough it stays, and after "undo" it is there again.

@@ -3,7 +3,8 @@
 
 use core_shared::contract::executions::{ExecutionBody, PatchExecution, PutExecution};
 use core_shared::contract::habits::HabitBody;
-use core_shared::domain::{Answer, Locale, Note};
+use core_shared::contract::users::UserBody;
+use core_shared::domain::{Answer, Note};
 use jiff::civil::Date;
 use teloxide::types::MessageId;
 
@@ -13,7 +14,7 @@ use crate::handlers::{habits, stages};
 use crate::trouble::{Handled, is_invalid, is_not_found};
 use crate::typed_amount;
 use crate::views::day_menu::{self, OnDay};
-use crate::views::help;
+use crate::views::{self, help, history};
 
 /// A day of a habit as it is now.
 #[derive(Debug)]
@@ -24,8 +25,9 @@ pub(crate) struct Found {
 }
 
 impl Found {
-    pub(crate) fn on(&self, locale: Locale) -> OnDay<'_> {
-        OnDay { locale, habit: &self.habit, day: self.day, execution: self.execution.as_ref() }
+    pub(crate) fn on(&self, user: &UserBody) -> OnDay<'_> {
+        let (locale, today) = (user.locale, user.today);
+        OnDay { locale, today, habit: &self.habit, day: self.day, execution: self.execution.as_ref() }
     }
 }
 
@@ -42,22 +44,43 @@ pub(crate) async fn find(ctx: &Context, HabitDay { habit, day }: HabitDay) -> Ha
     }
 }
 
-/// The message becomes the menu; a question that was open on it is let go.
+/// The message becomes the menu; a question that was open on it is let go. A day before the habit began and one to come
+/// say so.
 pub(crate) async fn open(ctx: &Context, message: MessageId, place: HabitDay) -> Handled {
-    let person = ctx.person().await?;
-    if person.is_at_form(message) && person.dialogue.stage.is_open() {
-        ctx.enter(Stage::Idle, None).await?;
+    let (person, found) = tokio::try_join!(ctx.person(), find(ctx, place))?;
+    let user = &person.user;
+    let was_asked = person.is_at_form(message) && person.dialogue.stage.is_open();
+    stages::leave_question(ctx, &person, message).await?;
+    let Some(found) = found else {
+        return habits::gone(ctx, message).await;
+    };
+    if history::can_be_opened(user, &found.habit, place.day) {
+        ctx.acknowledge().await;
+    } else {
+        ctx.toast(&history::no_such_day(user.locale, &found.habit, place.day)).await;
+        if !was_asked {
+            return Ok(());
+        }
     }
-    ctx.acknowledge().await;
-    draw(ctx, message, place, person.locale()).await
+    show(ctx, message, &found, user).await
 }
 
 /// The menu as it is now.
-pub(crate) async fn draw(ctx: &Context, message: MessageId, place: HabitDay, locale: Locale) -> Handled {
+pub(crate) async fn draw(ctx: &Context, message: MessageId, place: HabitDay, user: &UserBody) -> Handled {
     let Some(found) = find(ctx, place).await? else {
         return habits::gone(ctx, message).await;
     };
-    ctx.show(Spot::Message(message), &day_menu::menu(&found.on(locale))).await?;
+    show(ctx, message, &found, user).await
+}
+
+/// Where somebody flies west, the day of an open menu is to come again: then the card takes its place.
+async fn show(ctx: &Context, message: MessageId, found: &Found, user: &UserBody) -> Handled {
+    let screen = if history::can_be_opened(user, &found.habit, found.day) {
+        day_menu::menu(&found.on(user))
+    } else {
+        views::card::card(user, &found.habit, ctx.now)
+    };
+    ctx.show(Spot::Message(message), &screen).await?;
     Ok(())
 }
 
@@ -81,7 +104,7 @@ async fn ask(ctx: &Context, message: MessageId, stage: Stage) -> Handled {
 }
 
 pub(crate) async fn ask_on(ctx: &Context, person: &Person, stage: Stage, spot: Spot) -> Handled {
-    let Some(screen) = stages::question_of_day(ctx, person.locale(), &stage).await? else {
+    let Some(screen) = stages::question_of_day(ctx, &person.user, &stage).await? else {
         return match spot {
             Spot::Message(message) if ctx.tap.is_some() => habits::gone(ctx, message).await,
             _ => forget(ctx, person).await,
@@ -96,8 +119,8 @@ pub(crate) async fn amount_typed(ctx: &Context, person: &Person, place: HabitDay
     let Some(found) = find(ctx, place).await? else {
         return forget(ctx, person).await;
     };
-    let Some(amount) = found.habit.goal.as_ref().and_then(|goal| typed_amount::parse(text, goal)) else {
-        let hint = day_menu::amount_hint(&found.on(person.locale()));
+    let Some(amount) = found.habit.goal.as_ref().and_then(|goal| typed_amount::answer(text, goal)) else {
+        let hint = day_menu::amount_hint(&found.on(&person.user));
         ctx.close_form(person).await?;
         let message = ctx.show(Spot::NewMessage, &hint).await?;
         return ctx.enter(Stage::Amount(place), Some(message)).await;
@@ -112,7 +135,7 @@ pub(crate) async fn note_typed(ctx: &Context, person: &Person, place: HabitDay, 
         let Some(found) = find(ctx, place).await? else {
             return forget(ctx, person).await;
         };
-        let hint = day_menu::note_hint(&found.on(person.locale()));
+        let hint = day_menu::note_hint(&found.on(&person.user));
         ctx.close_form(person).await?;
         let message = ctx.show(Spot::NewMessage, &hint).await?;
         return ctx.enter(Stage::Note(place), Some(message)).await;
@@ -156,7 +179,7 @@ pub(crate) async fn noted(ctx: &Context, message: MessageId, place: HabitDay, an
         }
         _ => {
             ctx.toast(&help::old_button(person.locale())).await;
-            draw(ctx, message, place, person.locale()).await
+            draw(ctx, message, place, &person.user).await
         }
     }
 }
@@ -176,7 +199,7 @@ async fn settle(ctx: &Context, person: &Person, place: HabitDay) -> Handled {
         return forget(ctx, person).await;
     };
     let spot = form_of(person).map_or(Spot::NewMessage, Spot::Message);
-    ctx.show(spot, &day_menu::menu(&found.on(person.locale()))).await?;
+    ctx.show(spot, &day_menu::menu(&found.on(&person.user))).await?;
     ctx.enter(Stage::Idle, None).await
 }
 

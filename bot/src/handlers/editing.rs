@@ -12,9 +12,9 @@ use core_shared::screen::Screen;
 use teloxide::types::MessageId;
 
 use crate::context::{Context, Person, Spot};
-use crate::dialogue::{Arrival, Stage};
+use crate::dialogue::Stage;
 use crate::editing::{self, Hint};
-use crate::handlers::{export, habits, history};
+use crate::handlers::{export, habits, history, stages};
 use crate::trouble::{Handled, is_conflict, is_invalid, is_not_found};
 use crate::views;
 
@@ -34,10 +34,6 @@ pub(crate) async fn tapped(ctx: &Context, message: MessageId, habit: HabitId, ed
     match edit {
         Edit::Undo => changing::undo(ctx, message, &person, habit.body).await,
         Edit::Copy => copy(ctx, message, &person, &habit.body).await,
-        Edit::Day(day) if !history::can_be_marked(&person.user, &habit.body, day) => {
-            ctx.toast(&views::history::no_such_day(person.locale(), &habit.body, day)).await;
-            Ok(())
-        }
         Edit::Export => export::habit(ctx, message, &person.user, habit.body).await,
         _ => show(ctx, message, &person, &habit.body, edit).await,
     }
@@ -57,17 +53,8 @@ async fn show(ctx: &Context, message: MessageId, person: &Person, habit: &HabitB
         return habits::stale(ctx, message, habit.id).await;
     };
     ctx.acknowledge().await;
-    leave_question(ctx, person, message).await?;
+    stages::leave_question(ctx, person, message).await?;
     ctx.show(Spot::Message(message), &screen).await?;
-    Ok(())
-}
-
-/// What is typed from now on is no answer any more.
-pub(super) async fn leave_question(ctx: &Context, person: &Person, message: MessageId) -> Handled {
-    let is_asked = matches!(person.dialogue.stage, Stage::Edit { .. }) && person.is_at_form(message);
-    if is_asked && person.dialogue.arrival(ctx.update) == Arrival::New {
-        ctx.enter(Stage::Idle, None).await?;
-    }
     Ok(())
 }
 
@@ -90,7 +77,6 @@ async fn screen(ctx: &Context, person: &Person, habit: &HabitBody, edit: Edit) -
             return Ok(views::editing::order(locale, &list.habits, habit.id));
         }
         Edit::Month { year, month } => history::month(ctx, &person.user, habit, (year, month)).await?,
-        Edit::Day(day) => history::day(ctx, &person.user, habit, day).await?,
         _ => return Ok(None),
     };
     Ok(Some(screen))

@@ -1,4 +1,4 @@
-//! The days of a habit, a month at a time, and each of them to be corrected. Past days are, those to come are not.
+//! The days of a habit, a month at a time. Each of them opens as all that can be said of a day.
 
 use core_shared::contract::executions::ExecutionBody;
 use core_shared::contract::habits::HabitBody;
@@ -11,11 +11,6 @@ use crate::context::Context;
 use crate::trouble::{Handled, is_not_found};
 use crate::views;
 
-/// Whether the day belongs to what has been of the habit.
-pub(crate) fn can_be_marked(user: &UserBody, habit: &HabitBody, day: Date) -> bool {
-    (habit.starts_on..=user.today).contains(&day)
-}
-
 /// A month before the first one of the habit shows that, one that has not begun the present one.
 pub(crate) async fn month(
     ctx: &Context,
@@ -27,11 +22,6 @@ pub(crate) async fn month(
     let first = wanted.max(habit.starts_on.first_of_month()).min(user.today.first_of_month());
     let executions = executions(ctx, habit.id, first, first.last_of_month()).await?;
     Ok(views::history::month(user, habit, first, &executions))
-}
-
-pub(crate) async fn day(ctx: &Context, user: &UserBody, habit: &HabitBody, day: Date) -> Handled<Screen> {
-    let executions = executions(ctx, habit.id, day, day).await?;
-    Ok(views::history::day(user.locale, habit, day, executions.first()))
 }
 
 /// None of a habit that was deleted meanwhile: the next tap says so.

@@ -115,7 +115,7 @@ async fn take(
         Err(error) => return Err(error.into()),
     }
     let Some(found) = day_menu::find(ctx, place).await? else { return settled(ctx, spot).await };
-    ctx.show(spot, &views::day_menu::menu(&found.on(person.locale()))).await?;
+    ctx.show(spot, &views::day_menu::menu(&found.on(&person.user))).await?;
     if let Some(list) = list {
         redraw(ctx, list, place).await?;
     }

@@ -1,6 +1,6 @@
 //! The stages of a dialogue as messages: the question of each, shown for the first time and shown again.
 
-use core_shared::domain::Locale;
+use core_shared::contract::users::UserBody;
 use core_shared::screen::Screen;
 use teloxide::types::MessageId;
 
@@ -30,6 +30,15 @@ pub(crate) async fn handled_before(ctx: &Context, person: &Person) -> Option<Han
     }
 }
 
+/// The message shows something else: what is typed from now on is no answer to the question that it was.
+pub(crate) async fn leave_question(ctx: &Context, person: &Person, message: MessageId) -> Handled {
+    let is_asked = person.dialogue.stage.is_open() && person.is_at_form(message);
+    if is_asked && person.dialogue.arrival(ctx.update) == Arrival::New {
+        ctx.enter(Stage::Idle, None).await?;
+    }
+    Ok(())
+}
+
 /// Shows the present stage in its own message, which mostly shows it already.
 pub(crate) async fn show_again(ctx: &Context, person: &Person) -> Handled {
     let Some(form) = person.dialogue.form.map(MessageId) else {
@@ -46,7 +55,7 @@ pub(crate) async fn show_again(ctx: &Context, person: &Person) -> Handled {
         Stage::TokenMade => Some(tokens::list_screen(ctx, &person.user, tokens::NEWEST).await?),
         Stage::DeleteMe => Some(delete_me::question(ctx, person).await?),
         ref stage @ (Stage::Amount(_) | Stage::Note(_) | Stage::Noted { .. }) => {
-            question_of_day(ctx, person.locale(), stage).await?
+            question_of_day(ctx, &person.user, stage).await?
         }
         Stage::Which { ref about, .. } => Some(replies::which_screen(ctx, about).await?),
         Stage::Edit { .. } | Stage::Changed { .. } => editing::screen_of_stage(ctx, person).await?,
@@ -91,14 +100,18 @@ pub(crate) fn question(ctx: &Context, person: &Person, stage: &Stage) -> Option<
 }
 
 /// The screen of a stage that asks about a day; `None` when the habit is gone.
-pub(crate) async fn question_of_day(ctx: &Context, locale: Locale, stage: &Stage) -> Handled<Option<Screen>> {
+pub(crate) async fn question_of_day(
+    ctx: &Context,
+    user: &UserBody,
+    stage: &Stage,
+) -> Handled<Option<Screen>> {
     let (Stage::Amount(place) | Stage::Note(place) | Stage::Noted { place, .. }) = stage else {
         return Ok(None);
     };
     let found = day_menu::find(ctx, *place).await?;
     Ok(found.map(|found| match stage {
-        Stage::Noted { note, .. } => views::day_menu::noted_question(&found.on(locale), note),
-        Stage::Note(_) => views::day_menu::note_question(&found.on(locale)),
-        _ => views::day_menu::amount_question(&found.on(locale)),
+        Stage::Noted { note, .. } => views::day_menu::noted_question(&found.on(user), note),
+        Stage::Note(_) => views::day_menu::note_question(&found.on(user)),
+        _ => views::day_menu::amount_question(&found.on(user)),
     }))
 }

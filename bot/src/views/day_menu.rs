@@ -3,15 +3,15 @@
 use core_shared::callback::{Callback, Mark, Surface};
 use core_shared::contract::executions::ExecutionBody;
 use core_shared::contract::habits::HabitBody;
-use core_shared::contract::today::TodayBody;
-use core_shared::domain::{Answer, DayState, ExecutionState, GoalKind, HabitKind, Locale, Note, ProofKind};
+use core_shared::contract::today::{MAX_DAYS_BACK, TodayBody};
+use core_shared::domain::{Answer, DayState, GoalKind, HabitKind, Locale, Note, ProofKind};
 use core_shared::screen::{Button, Html, Keyboard, Screen};
 use core_shared::texts::{self, html, plain};
 use jiff::ToSpan as _;
 use jiff::civil::Date;
 
 use super::day_states::{icon, said};
-use super::{button, shortened};
+use super::{button, help, history, shortened};
 use crate::dialogue::HabitDay;
 
 /// More of a name is cut off on a phone.
@@ -21,6 +21,7 @@ const LONGEST_NAME: usize = 40;
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct OnDay<'a> {
     pub(crate) locale: Locale,
+    pub(crate) today: Date,
     pub(crate) habit: &'a HabitBody,
     pub(crate) day: Date,
     pub(crate) execution: Option<&'a ExecutionBody>,
@@ -84,12 +85,12 @@ pub(crate) fn noted_question(day: &OnDay<'_>, note: &Note) -> Screen {
 /// A reply that is too long to be kept.
 pub(crate) fn too_long(locale: Locale) -> Screen {
     let most = u32::try_from(Note::MAX_CHARS).unwrap_or(u32::MAX);
-    Screen::new(html(locale, "note-hint", &[("max", most.into())]), Keyboard::none())
+    Screen::new(html(locale, "note-hint", &[("max", most.into())]), help::ways(locale))
 }
 
 /// A reply about a day that cannot be marked.
 pub(crate) fn no_such_day(locale: Locale) -> Screen {
-    Screen::new(html(locale, "reply-no-such-day", &[]), Keyboard::none())
+    Screen::new(html(locale, "reply-no-such-day", &[]), help::ways(locale))
 }
 
 /// Which of the habits is a reply about?
@@ -118,26 +119,18 @@ fn rows(day: &OnDay<'_>) -> Vec<Vec<Button>> {
         button(locale, "button-note", Callback::AskNote { habit, day: day.day }),
         button(locale, "button-to-card", Callback::Card { habit }),
     ];
-    let before: Vec<Button> = day.before().into_iter().collect();
-    let rows = [day.amounts(), marks(&[done, skip]), last, about, before, vec![day.back_to_list()]];
+    let month = button(locale, "button-history", history::leads_to(habit, day.day));
+    let past = day.before().into_iter().chain([month]).collect();
+    let rows = [day.amounts(), marks(&[done, skip]), last, about, past, vec![day.back_out()]];
     rows.into_iter().filter(|row| !row.is_empty()).collect()
 }
 
 impl OnDay<'_> {
-    /// What the day is: as the last two weeks of the habit say, and further back as it is recorded.
-    fn state(&self) -> DayState {
-        self.state_on(self.day).unwrap_or_else(|| match self.execution.map(|execution| execution.state) {
-            Some(ExecutionState::Done) => DayState::Done,
-            Some(ExecutionState::NotDone) => DayState::NotDone,
-            Some(ExecutionState::Skipped) => DayState::Skipped,
-            Some(ExecutionState::Frozen) => DayState::Frozen,
-            None => DayState::NotDue,
-        })
-    }
-
-    fn state_on(&self, day: Date) -> Option<DayState> {
-        let recent = self.habit.recent_days.iter().find(|recent| recent.day == day);
-        recent.map(|recent| recent.state)
+    /// What the day is: as the last two weeks of the habit say, and further back as it is recorded. Whether a day of
+    /// long ago that has no mark was missed, nobody knows here.
+    fn state(&self) -> Option<DayState> {
+        let recorded = self.execution.map(|execution| history::state_of(self.habit, execution));
+        recorded.or_else(|| history::judged(self.habit, self.day))
     }
 
     fn headline(&self, id: &str) -> Html {
@@ -146,11 +139,14 @@ impl OnDay<'_> {
     }
 
     fn standing(&self) -> Html {
-        let state = Html::escaped(&said(self.locale, self.habit, self.state()));
+        let state = match self.state() {
+            Some(state) => said(self.locale, self.habit, state),
+            None => plain(self.locale, "day-unmarked", &[]),
+        };
         let amount = self.execution.and_then(|execution| execution.amount);
         let goal = self.habit.goal.as_ref();
         let measured = goal.map(|goal| texts::measured(self.locale, amount.unwrap_or_default(), goal));
-        Html::dotted([Some(state), measured.map(|text| Html::escaped(&text))].into_iter().flatten())
+        Html::dotted([Some(state), measured].into_iter().flatten().map(|text| Html::escaped(&text)))
     }
 
     fn note_line(&self) -> Option<Html> {
@@ -180,7 +176,7 @@ impl OnDay<'_> {
     }
 
     fn is_marked(&self, answer: Answer) -> bool {
-        let is_enough = answer != Answer::Done || self.state() == DayState::Done;
+        let is_enough = answer != Answer::Done || self.state() == Some(DayState::Done);
         self.execution.is_some_and(|execution| execution.state == answer.into()) && is_enough
     }
 
@@ -195,8 +191,8 @@ impl OnDay<'_> {
 
     /// The day before, and what that one was.
     fn before(&self) -> Option<Button> {
-        let day = self.day.checked_sub(1.day()).ok()?;
-        let state = self.state_on(day)?;
+        let day = self.day.checked_sub(1.day()).ok().filter(|day| *day >= self.habit.starts_on)?;
+        let state = history::judged(self.habit, day)?;
         let label = format!("‹ {} {}", texts::date(self.locale, day), icon(state));
         Some(Button::new(label, Callback::DayMenu { habit: self.habit.id, day }))
     }
@@ -212,8 +208,16 @@ impl OnDay<'_> {
         button(self.locale, "button-back", Callback::DayMenu { habit: self.habit.id, day: self.day })
     }
 
-    fn back_to_list(&self) -> Button {
-        button(self.locale, "button-back", Callback::DayOf { habit: self.habit.id, day: self.day })
+    /// Back to the list of the day, or to the month where that list is no longer told or has not this habit.
+    fn back_out(&self) -> Button {
+        let habit = self.habit.id;
+        let is_listed = self.day >= self.today.saturating_sub(MAX_DAYS_BACK.days());
+        let back = if is_listed && self.habit.archived_at.is_none() {
+            Callback::DayOf { habit, day: self.day }
+        } else {
+            history::leads_to(habit, self.day)
+        };
+        button(self.locale, "button-back", back)
     }
 }
 

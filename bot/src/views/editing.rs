@@ -12,7 +12,7 @@ use core_shared::domain::{GoalKind, HabitId, Locale, Schedule, Tag};
 use core_shared::screen::{Button, Html, Keyboard, Screen};
 use core_shared::texts::{html, plain};
 
-use super::{button, card, history};
+use super::{button, card};
 use crate::editing::{Field, Hint};
 
 pub(crate) use days::{dates_grid, days, every_n, times, weekdays_grid};
@@ -64,7 +64,6 @@ pub(crate) fn question(locale: Locale, habit: &HabitBody, field: Field) -> Scree
         Field::Target => target(locale, habit),
         Field::Reminder => new_reminder(locale, habit),
         Field::ReminderTime(id) => reminders::time(locale, habit, id),
-        Field::Amount(day) => history::amount_question(locale, habit, day),
     }
 }
 

@@ -49,7 +49,7 @@ pub(crate) fn habit_gone(locale: Locale) -> String {
 
 /// The same as a message.
 pub(crate) fn habit_gone_screen(locale: Locale) -> Screen {
-    Screen::new(html(locale, "toast-habit-gone", &[]), Keyboard::none())
+    Screen::new(html(locale, "toast-habit-gone", &[]), ways(locale))
 }
 
 pub(crate) fn too_late(locale: Locale) -> String {

@@ -126,7 +126,7 @@ pub(crate) fn habit(name: &str, states: &[DayState]) -> HabitBody {
         goal: None,
         carry_over: false,
         target: None,
-        starts_on: FRIDAY,
+        starts_on: FRIDAY.saturating_sub(i64::try_from(states.len()).unwrap().days()).tomorrow().unwrap(),
         paused_until: None,
         archived_at: None,
         created_at: "2026-11-20T12:00:00Z".parse().unwrap(),

@@ -38,19 +38,19 @@ async fn a_past_day_is_corrected_in_the_message_of_the_card_and_leads_back_to_it
     assert_eq!(march.labels()[1], ["·", "·", "·", "·", "1", "2", "3"]);
     assert_eq!(march.labels()[2], ["4", "·", "·", "·", "·", "·", "·"]);
     anna.taps("2").await;
-    assert!(anna.chat().last().text.starts_with("🗓 Read\n▫️ Sat, 2 Mar\n▫️ missed"), "{}", anna.chat());
+    assert_eq!(anna.chat().last().text, "Read · Sat, 2 Mar\n▫️ missed");
     for (tap, shown, toast) in [
-        ("✅ Done", "✅ Sat, 2 Mar", "Marked for Sat, 2 Mar"),
-        ("⏭ Skip", "⏭ Sat, 2 Mar", "Marked for Sat, 2 Mar"),
-        ("✖️ Not done", "✖️ Sat, 2 Mar", "Marked for Sat, 2 Mar"),
-        ("↩️ Undo", "▫️ Sat, 2 Mar", "No longer marked for Sat, 2 Mar"),
-        ("✅ Done", "✅ Sat, 2 Mar", "Marked for Sat, 2 Mar"),
+        ("✅ Done", "✅ done", "Marked for Sat, 2 Mar"),
+        ("⏭ Skip", "⏭ skipped", "Marked for Sat, 2 Mar"),
+        ("✖️ Not done", "✖️ not done", "Marked for Sat, 2 Mar"),
+        ("↩️ Undo", "▫️ missed", "No longer marked for Sat, 2 Mar"),
+        ("✅ Done", "✅ done", "Marked for Sat, 2 Mar"),
     ] {
         anna.taps(tap).await;
-        assert!(anna.chat().last().text.contains(shown), "{tap}: {}", anna.chat());
+        assert_eq!(anna.chat().last().text, format!("Read · Sat, 2 Mar\n{shown}"), "{tap}");
         assert_eq!(anna.toast().as_deref(), Some(toast));
     }
-    anna.taps("‹ Back").await;
+    anna.taps("🗓 History").await;
     assert_eq!(anna.chat().last().labels()[1], ["·", "·", "·", "·", "1", "✅2", "3"]);
     anna.taps("‹ Back").await;
     let shown = anna.chat().last();
@@ -84,16 +84,12 @@ async fn months_are_turned_from_the_first_one_to_the_present_one_and_no_further(
         (TODAY.tomorrow().unwrap(), "This day is still to come."),
         (date(2030, 1, 19), "This habit began on 20 Jan 2030."),
     ] {
-        anna.tap_data(message, &edit(habit, Edit::Day(day))).await;
+        anna.tap_data(message, &Callback::DayMenu { habit, day }.encode()).await;
         assert_eq!(anna.toast().as_deref(), Some(toast));
     }
     // What the calendar of the bot does not let tap, the API does not take either.
-    let tomorrow = Callback::Check {
-        habit,
-        day: TODAY.tomorrow().unwrap(),
-        mark: Mark::Clear,
-        surface: Surface::PastDay,
-    };
+    let tomorrow =
+        Callback::Check { habit, day: TODAY.tomorrow().unwrap(), mark: Mark::Clear, surface: Surface::Day };
     anna.tap_data(message, &tomorrow.encode()).await;
     assert_eq!(anna.toast().as_deref(), Some("This button is old."));
     assert!(anna.chat().last().text.starts_with("Read\n"), "{}", anna.chat());
@@ -109,13 +105,13 @@ async fn an_amount_of_a_past_day_is_added_typed_and_taken_back() {
     anna.taps("🗓 History").await;
     anna.taps("2").await;
     anna.taps("+1").await;
-    assert!(anna.chat().last().text.contains("🔹 Sat, 2 Mar\n1 of 8 pages"), "{}", anna.chat());
-    anna.taps("How much").await;
+    assert!(anna.chat().last().text.contains("Sat, 2 Mar\n🔹 in part · 1 of 8 pages"), "{}", anna.chat());
+    anna.taps("Amount").await;
     anna.says("2,5 pages").await;
     let day = anna.chat().last();
     assert_eq!(day.id, card, "one message is edited in place");
-    assert!(day.text.starts_with("✓ Changed\n\n🗓 Read\n🔹 Sat, 2 Mar\n2.5 of 8 pages"), "{}", day.text);
-    anna.taps("How much").await;
+    assert_eq!(day.text, "Read · Sat, 2 Mar\n🔹 in part · 2.5 of 8 pages");
+    anna.taps("Amount").await;
     anna.says("a lot").await;
     assert!(anna.chat().last().text.starts_with("I can’t read that as an amount."), "{}", anna.chat());
     anna.says("/today").await;
@@ -135,16 +131,56 @@ async fn an_amount_of_a_past_day_is_added_typed_and_taken_back() {
 }
 
 #[tokio::test]
+async fn a_day_leads_back_to_its_list_and_one_of_long_ago_to_its_month() {
+    let harness = Harness::start().await;
+    let (anna, _) = anna_and_an_old_habit(&harness, json!({"goal": {"kind": "at_least", "amount": 8}})).await;
+    let card = anna.chat().last().id;
+    anna.taps("🗓 History").await;
+    anna.taps_on(card, "‹").await;
+    anna.taps("4").await;
+    assert_eq!(anna.chat().last().text, "Read · Mon, 4 Feb\n▫️ no mark · 0 of 8");
+    anna.taps("‹ Back").await;
+    assert!(anna.chat().last().text.starts_with("🗓 Mon, 4 Feb"), "{}", anna.chat());
+    anna.taps("…").await;
+    anna.taps("🗓 History").await;
+    assert!(anna.chat().last().text.contains("1 Feb 2030 – 28 Feb 2030."), "{}", anna.chat());
+    anna.taps("3").await;
+    anna.taps("‹ Back").await;
+    assert!(anna.chat().last().text.contains("1 Feb 2030 – 28 Feb 2030."), "{}", anna.chat());
+    anna.taps("3").await;
+    anna.taps("📊 Card").await;
+    assert!(anna.chat().last().text.starts_with("Read\n"), "{}", anna.chat());
+    assert_eq!(anna.chat().last().id, card, "one message is edited in place");
+    harness.expect_good_manners();
+}
+
+#[tokio::test]
+async fn a_question_about_a_day_is_left_for_the_month() {
+    let harness = Harness::start().await;
+    let goal = json!({"goal": {"kind": "at_least", "amount": 8}});
+    let (anna, habit) = anna_and_an_old_habit(&harness, goal).await;
+    anna.taps("🗓 History").await;
+    anna.taps("2").await;
+    let message = anna.chat().last().id;
+    anna.taps("Amount").await;
+    anna.tap_data(message, &edit(habit, Edit::Month { year: 2030, month: 3 })).await;
+    assert_eq!(harness.api.stage_of(anna.id()), "idle");
+    anna.says("5").await;
+    assert_eq!(harness.api.execution_of(anna.id(), habit, date(2030, 3, 2)), None);
+    harness.expect_nothing_worse_than_repetition();
+}
+
+#[tokio::test]
 async fn a_bot_that_is_killed_after_an_amount_was_typed_takes_it_once_and_shows_the_day() {
     let mut harness = Harness::start().await;
     let goal = json!({"goal": {"kind": "at_least", "amount": 8}});
     let (anna, habit) = anna_and_an_old_habit(&harness, goal).await;
     anna.taps("🗓 History").await;
     anna.taps("2").await;
-    anna.taps("How much").await;
+    anna.taps("Amount").await;
     harness.telegram.fails(Failure::DropsAnswer, "editMessageText", 1);
     let answer = anna.says_and_leaves("5");
-    anna.sees("✓ Changed").await;
+    anna.sees("5 of 8").await;
     harness.kill_bot().await;
     harness.run_bot();
     anna.waits_for(answer).await;
@@ -164,12 +200,12 @@ async fn a_day_of_a_habit_that_is_gone_or_no_longer_measured_says_so() {
     harness.api.measures_no_longer(anna.id(), habit, TODAY);
     anna.tap_data(
         anna.chat().last().id,
-        &Callback::Add { habit, day: TODAY, surface: Surface::PastDay }.encode(),
+        &Callback::Add { habit, day: TODAY, surface: Surface::Day }.encode(),
     )
     .await;
     assert_eq!(anna.toast().as_deref(), Some("This button is old."));
     harness.api.loses_habits_of(anna.id());
-    anna.tap_data(message, &edit(habit, Edit::Day(TODAY))).await;
+    anna.tap_data(message, &Callback::DayMenu { habit, day: TODAY }.encode()).await;
     assert_eq!(anna.toast().as_deref(), Some("This habit no longer exists."));
     harness.expect_nothing_worse_than_repetition();
 }

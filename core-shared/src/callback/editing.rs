@@ -3,7 +3,7 @@
 
 use jiff::civil::Date;
 
-use super::{UnknownCallback, compact, expand, number};
+use super::{UnknownCallback, number};
 use crate::domain::{GoalKind, MinuteOfDay, NagMinutes, Period, ReminderId, TargetMeasure};
 
 /// What is done with a habit.
@@ -76,10 +76,6 @@ pub enum Edit {
         year: i16,
         month: i8,
     },
-    /// What can be done with one day.
-    Day(Date),
-    /// Asks how much it was on a day.
-    AskAmount(Date),
 }
 
 /// What is done with one reminder.
@@ -169,8 +165,6 @@ impl Edit {
             Self::Export => "j".to_owned(),
             Self::Undo => "u".to_owned(),
             Self::Month { year, month } => format!("h.{year}.{month}"),
-            Self::Day(day) => format!("D.{}", compact(day)),
-            Self::AskAmount(day) => format!("D.{}.a", compact(day)),
         }
     }
 
@@ -212,8 +206,6 @@ impl Edit {
             ["j"] => Self::Export,
             ["u"] => Self::Undo,
             ["h", year, month] => month_of(year, month)?,
-            ["D", day] => Self::Day(expand(day)?),
-            ["D", day, "a"] => Self::AskAmount(expand(day)?),
             _ => return Err(UnknownCallback),
         };
         Ok(edit)

@@ -47,7 +47,6 @@ fn surfaces() -> impl Strategy<Value = Surface> {
         Just(Surface::Day),
         days().prop_map(|since| Surface::LeftOpen { since }),
         Just(Surface::Card),
-        Just(Surface::PastDay),
         any::<i64>().prop_map(|id| Surface::Reminder(DeliveryId(id))),
         any::<i64>().prop_map(|id| Surface::Reminders(DeliveryId(id))),
     ]
@@ -243,8 +242,6 @@ fn edits_of_days() -> impl Strategy<Value = Edit> {
         any::<u32>().prop_map(|bits| Edit::PickDates { bits }),
         any::<u32>().prop_map(|bits| Edit::Dates { bits }),
         days().prop_map(|day| Edit::Month { year: day.year(), month: day.month() }),
-        days().prop_map(Edit::Day),
-        days().prop_map(Edit::AskAmount),
     ]
 }
 
@@ -339,7 +336,10 @@ fn old_and_forged_buttons_are_unknown() {
         "H.1.i.1",
         "H.1.i.1.n.4",
         "H.1.h.2026.13",
-        "H.1.D.20261320",
+        // What was once the day of a month, and a mark and an amount on it.
+        "H.1.D.20261120",
+        "H.1.D.20261120.a",
+        "c.1.20261120.d.p",
         "H.1.c.2",
         "A.a",
         "V.65536",

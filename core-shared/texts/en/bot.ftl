@@ -193,6 +193,7 @@ day-menu = <b>{ $habit }</b> · { $date }
 day-done = ✅ done
 day-kept = ✅ kept
 day-open = ▫️ still open
+day-unmarked = ▫️ no mark
 day-not-due = ➖ not asked for
 day-note = 💬 { $note }
 day-proof-photo = 📷 with a photo
@@ -209,7 +210,7 @@ button-not-done = ✖️ Not done
 button-amount = ✏️ Amount
 button-note = 💬 Note
 button-drop-note = 🗑 Without a note
-button-to-card = 📊 History
+button-to-card = 📊 Card
 
 ## The list of habits and their cards
 

@@ -125,15 +125,5 @@ history-more-notes = { $count ->
         [one] { $count } more note in this month
        *[other] { $count } more notes in this month
     }
-history-day =
-    🗓 <b>{ $habit }</b>
-    { $date }
-history-day-marked =
-    🗓 <b>{ $habit }</b>
-    { $icon } { $date }
-history-amount =
-    🗓 <b>{ $habit }</b>
-    { $date }: how much was it? Write a number, for example: <i>{ $example }</i>
 history-to-come = This day is still to come.
 history-before = This habit began on { $date }.
-button-how-much = ✏️ How much…

@@ -194,6 +194,7 @@ day-menu = <b>{ $habit }</b> · { $date }
 day-done = ✅ сделано
 day-kept = ✅ получилось
 day-open = ▫️ ещё не отмечено
+day-unmarked = ▫️ отметки нет
 day-not-due = ➖ в этот день не нужно
 day-note = 💬 { $note }
 day-proof-photo = 📷 есть фото
@@ -210,7 +211,7 @@ button-not-done = ✖️ Не сделано
 button-amount = ✏️ Сколько
 button-note = 💬 Заметка
 button-drop-note = 🗑 Без заметки
-button-to-card = 📊 История
+button-to-card = 📊 Карточка
 
 ## Список привычек и карточки
 

@@ -126,15 +126,5 @@ history-more-notes = { $count ->
         [few] Ещё { $count } заметки за этот месяц
        *[many] Ещё { $count } заметок за этот месяц
     }
-history-day =
-    🗓 <b>{ $habit }</b>
-    { $date }
-history-day-marked =
-    🗓 <b>{ $habit }</b>
-    { $icon } { $date }
-history-amount =
-    🗓 <b>{ $habit }</b>
-    { $date }: сколько было? Напишите число, например: <i>{ $example }</i>
 history-to-come = Этот день ещё впереди.
 history-before = Эта привычка началась { $date }.
-button-how-much = ✏️ Сколько…

@@ -44,7 +44,7 @@ fn was(field: Field, habit: &HabitBody) -> Option<Deed> {
         Field::EveryN => PatchHabit { schedule: Some(habit.schedule.clone()), ..PatchHabit::default() },
         Field::Goal(_) | Field::Step => PatchHabit { goal: Some(None), ..PatchHabit::default() },
         Field::Target => PatchHabit { target: Some(None), ..PatchHabit::default() },
-        Field::Reminder | Field::ReminderTime(_) | Field::Amount(_) => return None,
+        Field::Reminder | Field::ReminderTime(_) => return None,
     };
     editing::back(&Deed::Patch { patch: Box::new(patch) }, habit)
 }
@@ -126,7 +126,7 @@ async fn show_changed(
         return leave_for_the_list(ctx, person).await;
     };
     let locale = person.locale();
-    let mut screen = changing::after(ctx, person, &now, deed).await?;
+    let mut screen = changing::after(ctx, person, &now, deed);
     if back.is_some() {
         screen = views::editing::with_undo(locale, now.id, screen);
     }

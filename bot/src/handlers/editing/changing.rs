@@ -2,17 +2,16 @@
 //! a bot that dies in between still knows it.
 
 use core_shared::client::ClientResult;
-use core_shared::contract::executions::PutExecution;
 use core_shared::contract::habit_order::PutHabitOrder;
 use core_shared::contract::habits::{HabitBody, HabitStatus, PatchHabit};
-use core_shared::domain::{Answer, HabitId};
+use core_shared::domain::HabitId;
 use core_shared::screen::Screen;
 use teloxide::types::MessageId;
 
 use crate::context::{Context, Person, Spot};
 use crate::dialogue::{Arrival, Stage};
 use crate::editing::{self, Deed, Hint};
-use crate::handlers::{editing as screens, habits, history};
+use crate::handlers::{habits, stages};
 use crate::trouble::{Handled, is_conflict, is_invalid, is_not_found, is_quota};
 use crate::views;
 
@@ -55,7 +54,7 @@ async fn remember(
         deed => editing::back(deed, habit),
     };
     if back.as_ref() == Some(deed) {
-        return screens::leave_question(ctx, person, message).await;
+        return stages::leave_question(ctx, person, message).await;
     }
     if !person.is_at_form(message) {
         ctx.close_form(person).await?;
@@ -83,10 +82,6 @@ pub(super) async fn perform(ctx: &Context, habit: HabitId, deed: &Deed) -> Clien
             Ok(()) | Err(_) => Ok(()),
         },
         Deed::Place { place } => put_at(ctx, habit, *place).await,
-        Deed::Amount { day, amount } => {
-            let done = PutExecution { amount: Some(*amount), ..Answer::Done.into() };
-            ctx.api.put_execution(user, habit, *day, &done).await.map(drop)
-        }
     }
 }
 
@@ -143,7 +138,7 @@ async fn show_after(
             let list = ctx.api.list_habits(ctx.user, HabitStatus::Active).await?;
             views::editing::order(locale, &list.habits, habit)
         }
-        deed => Some(after(ctx, person, &now, deed).await?),
+        deed => Some(after(ctx, person, &now, deed)),
     };
     let screen = screen.unwrap_or_else(|| views::card::card(&person.user, &now, ctx.now));
     let screen = match deed {
@@ -155,16 +150,14 @@ async fn show_after(
     Ok(())
 }
 
-pub(super) async fn after(ctx: &Context, person: &Person, habit: &HabitBody, deed: &Deed) -> Handled<Screen> {
+pub(super) fn after(ctx: &Context, person: &Person, habit: &HabitBody, deed: &Deed) -> Screen {
     let locale = person.locale();
-    let screen = match deed {
+    match deed {
         Deed::AddReminder { .. } | Deed::RemoveReminder { .. } => views::editing::reminders(locale, habit),
         Deed::PatchReminder { id, .. } => views::editing::reminder(locale, habit, *id),
         Deed::Patch { patch } if is_of_menu(patch) => views::editing::menu(locale, habit),
         Deed::Patch { .. } | Deed::Place { .. } => views::card::card(&person.user, habit, ctx.now),
-        Deed::Amount { day, .. } => history::day(ctx, &person.user, habit, *day).await?,
-    };
-    Ok(screen)
+    }
 }
 
 fn is_of_menu(patch: &PatchHabit) -> bool {

@@ -7,6 +7,7 @@ use core_shared::screen::Button;
 use core_shared::texts::{self, plain};
 
 use super::super::button;
+use super::super::history::leads_to;
 use super::numbers::percent;
 
 pub(super) fn rows(locale: Locale, habit: &HabitBody) -> Vec<Vec<Button>> {
@@ -39,12 +40,8 @@ fn edit_and_history(locale: Locale, habit: &HabitBody) -> Vec<Button> {
 
 /// The month of the last day that the card shows.
 fn history(locale: Locale, habit: &HabitBody) -> Vec<Button> {
-    let month = habit
-        .recent_days
-        .last()
-        .map(|today| Edit::Month { year: today.day.year(), month: today.day.month() });
-    let lead = |edit| button(locale, "button-history", Callback::Edit { habit: habit.id, edit });
-    month.map(lead).into_iter().collect()
+    let lead = |today: &DayBody| button(locale, "button-history", leads_to(habit.id, today.day));
+    habit.recent_days.last().map(lead).into_iter().collect()
 }
 
 fn pause(locale: Locale, habit: &HabitBody) -> Button {

@@ -1,8 +1,9 @@
 //! The menu of a day and its questions, with every kind of habit, in both languages.
 
-use core_shared::callback::MAX_BYTES;
-use core_shared::domain::{Proof, ProofFile};
+use core_shared::callback::{Edit, MAX_BYTES};
+use core_shared::domain::{ExecutionState, Proof, ProofFile};
 use insta::assert_snapshot;
+use jiff::civil::date;
 
 use super::super::sketch::{FRIDAY, NASTY, amount, goal, habit, longest, sketch};
 use super::*;
@@ -22,7 +23,7 @@ fn execution(state: ExecutionState) -> ExecutionBody {
 }
 
 fn on<'a>(locale: Locale, habit: &'a HabitBody, execution: Option<&'a ExecutionBody>) -> OnDay<'a> {
-    OnDay { locale, habit, day: FRIDAY, execution }
+    OnDay { locale, today: FRIDAY, habit, day: FRIDAY, execution }
 }
 
 #[test]
@@ -33,8 +34,8 @@ fn an_open_day_can_become_anything() {
     ▫️ still open
     [✅ Done] [⏭ Skip]
     [✖️ Not done]
-    [💬 Note] [📊 History]
-    [‹ Thu, 19 Nov ▫️]
+    [💬 Note] [📊 Card]
+    [‹ Thu, 19 Nov ▫️] [🗓 History]
     [‹ Back]
     ");
     assert_snapshot!(sketch(&menu(&on(Locale::Ru, &read, None))), @r"
@@ -42,8 +43,8 @@ fn an_open_day_can_become_anything() {
     ▫️ ещё не отмечено
     [✅ Готово] [⏭ Пропустить]
     [✖️ Не сделано]
-    [💬 Заметка] [📊 История]
-    [‹ чт, 19 ноября ▫️]
+    [💬 Заметка] [📊 Карточка]
+    [‹ чт, 19 ноября ▫️] [🗓 История]
     [‹ Назад]
     ");
 }
@@ -64,8 +65,8 @@ fn a_marked_day_shows_what_was_said_of_it_and_can_be_taken_back() {
     📷 with a photo
     [⏭ Skip]
     [✖️ Not done] [↩️ Undo]
-    [💬 Note] [📊 History]
-    [‹ Thu, 19 Nov ✅]
+    [💬 Note] [📊 Card]
+    [‹ Thu, 19 Nov ✅] [🗓 History]
     [‹ Back]
     ");
     assert_snapshot!(sketch(&menu(&on(Locale::Ru, &read, Some(&done)))), @r"
@@ -76,8 +77,8 @@ fn a_marked_day_shows_what_was_said_of_it_and_can_be_taken_back() {
     📷 есть фото
     [⏭ Пропустить]
     [✖️ Не сделано] [↩️ Отменить]
-    [💬 Заметка] [📊 История]
-    [‹ чт, 19 ноября ✅]
+    [💬 Заметка] [📊 Карточка]
+    [‹ чт, 19 ноября ✅] [🗓 История]
     [‹ Назад]
     ");
 }
@@ -92,8 +93,8 @@ fn a_measured_day_takes_steps_and_amounts() {
     [+1] [✏️ Amount]
     [✅ Done] [⏭ Skip]
     [✖️ Not done] [↩️ Undo]
-    [💬 Note] [📊 History]
-    [‹ Thu, 19 Nov ✅]
+    [💬 Note] [📊 Card]
+    [‹ Thu, 19 Nov ✅] [🗓 History]
     [‹ Back]
     ");
     assert_snapshot!(sketch(&amount_hint(&on(Locale::En, &water, Some(&three)))), @r"
@@ -123,8 +124,8 @@ fn a_limit_and_a_habit_to_quit_are_kept_or_not() {
     [+1] [✏️ Amount]
     [✅ Kept] [⏭ Skip]
     [✖️ Lapse] [↩️ Undo]
-    [💬 Note] [📊 History]
-    [‹ Thu, 19 Nov ✅]
+    [💬 Note] [📊 Card]
+    [‹ Thu, 19 Nov ✅] [🗓 History]
     [‹ Back]
     ");
     let sugar = HabitBody { kind: HabitKind::Quit, ..habit("Sugar", &[DayState::Kept, DayState::NotDone]) };
@@ -134,10 +135,61 @@ fn a_limit_and_a_habit_to_quit_are_kept_or_not() {
     ✖️ срыв
     [✅ Получилось] [⏭ Пропустить]
     [↩️ Отменить]
-    [💬 Заметка] [📊 История]
-    [‹ чт, 19 ноября ✅]
+    [💬 Заметка] [📊 Карточка]
+    [‹ чт, 19 ноября ✅] [🗓 История]
     [‹ Назад]
     ");
+}
+
+#[test]
+fn a_day_of_long_ago_is_what_was_recorded_and_leads_to_its_month() {
+    let long_ago = date(2026, 10, 22);
+    let old = |habit: HabitBody| HabitBody { starts_on: date(2024, 2, 10), ..habit };
+    let said = |habit: &HabitBody, state, thousandths| {
+        let some = ExecutionBody { day: long_ago, amount: amount(thousandths), ..execution(state) };
+        let day = OnDay { day: long_ago, ..on(Locale::En, habit, Some(&some)) };
+        menu(&day).text.to_string().lines().nth(1).map(str::to_owned).unwrap()
+    };
+    let water = old(HabitBody { goal: Some(goal(WATER)), ..habit("Water", &[DayState::Pending]) });
+    assert_eq!(said(&water, ExecutionState::Done, 7999), "🔹 in part · 7.999 of 8 glasses");
+    assert_eq!(said(&water, ExecutionState::Done, 8000), "✅ done · 8 of 8 glasses");
+    assert_eq!(said(&water, ExecutionState::Frozen, 0), "🧊 a freeze was spent · 0 of 8 glasses");
+    let coffee = old(HabitBody { goal: Some(goal(COFFEE)), ..habit("Coffee", &[DayState::Pending]) });
+    assert_eq!(said(&coffee, ExecutionState::Done, 2001), "🔶 above the limit · 2.001 (at most 2 cups)");
+    let read = old(habit("Read", &[DayState::Pending]));
+    assert_snapshot!(sketch(&menu(&OnDay { day: long_ago, ..on(Locale::En, &read, None) })), @r"
+    <b>Read</b> · Thu, 22 Oct
+    ▫️ no mark
+    [✅ Done] [⏭ Skip]
+    [✖️ Not done]
+    [💬 Note] [📊 Card]
+    [🗓 History]
+    [‹ Back]
+    ");
+    assert_snapshot!(sketch(&menu(&OnDay { day: long_ago, ..on(Locale::Ru, &read, None) })), @r"
+    <b>Read</b> · чт, 22 октября
+    ▫️ отметки нет
+    [✅ Готово] [⏭ Пропустить]
+    [✖️ Не сделано]
+    [💬 Заметка] [📊 Карточка]
+    [🗓 История]
+    [‹ Назад]
+    ");
+}
+
+#[test]
+fn back_is_the_list_of_the_day_as_long_as_it_is_told_and_has_the_habit() {
+    let active = HabitBody { starts_on: date(2024, 2, 10), ..habit("Read", &[DayState::Pending]) };
+    let archived = HabitBody { archived_at: Some(active.created_at), ..active.clone() };
+    let back = |habit: &HabitBody, day| {
+        let rows = menu(&OnDay { day, ..on(Locale::En, habit, None) }).keyboard.rows;
+        rows.last().unwrap()[0].callback().unwrap().clone()
+    };
+    let listed = date(2026, 10, 23);
+    let october = Callback::Edit { habit: active.id, edit: Edit::Month { year: 2026, month: 10 } };
+    assert_eq!(back(&active, listed), Callback::DayOf { habit: active.id, day: listed });
+    assert_eq!(back(&active, listed.yesterday().unwrap()), october);
+    assert_eq!(back(&archived, listed), october);
 }
 
 #[test]
@@ -177,6 +229,16 @@ fn a_note_is_asked_for_and_can_be_taken_away() {
     💬 Что хочется запомнить об этом дне? Напишите мне.
     [‹ Назад]
     ");
+}
+
+#[test]
+fn words_that_lead_nowhere_have_ways_on() {
+    for locale in Locale::ALL {
+        let ways = help::ways(locale);
+        for screen in [too_long(locale), no_such_day(locale), help::habit_gone_screen(locale)] {
+            assert_eq!(screen.keyboard, ways, "{}", sketch(&screen));
+        }
+    }
 }
 
 #[test]

@@ -94,52 +94,6 @@ fn the_first_month_begins_with_the_habit_and_a_month_that_is_over_leads_on() {
 }
 
 #[test]
-fn a_day_can_be_marked_as_anything_that_it_is_not() {
-    let third = date(2026, 11, 3);
-    assert_snapshot!(sketch(&day(Locale::En, &old(NASTY), third, entries().get(1))), @r"
-    🗓 <b>&lt;b&gt;a &amp; b&lt;/b&gt; 🚀 &quot;quoted&quot;</b>
-    ✅ Tue, 3 Nov
-    &lt;b&gt;first&lt;/b&gt;
-    day
-    [✖️ Not done] [⏭ Skip]
-    [↩️ Undo]
-    [‹ Back]
-    ");
-    assert_snapshot!(sketch(&day(Locale::En, &old(NASTY), date(2026, 11, 19), None)), @r"
-    🗓 <b>&lt;b&gt;a &amp; b&lt;/b&gt; 🚀 &quot;quoted&quot;</b>
-    ▫️ Thu, 19 Nov
-    ▫️ missed
-    [✅ Done] [✖️ Not done] [⏭ Skip]
-    [‹ Back]
-    ");
-    let mut smoke = old("Smoke");
-    smoke.kind = HabitKind::Quit;
-    assert_snapshot!(sketch(&day(Locale::En, &smoke, third, None)), @r"
-    🗓 <b>Smoke</b>
-    Tue, 3 Nov
-    [✅ Kept] [✖️ Lapse] [⏭ Skip]
-    [‹ Back]
-    ");
-    let mut some = entry(third, ExecutionState::Done, None);
-    some.amount = amount(3000);
-    assert_snapshot!(sketch(&day(Locale::Ru, &water(), third, Some(&some))), @r"
-    🗓 <b>Вода</b>
-    🔹 вт, 3 ноября
-    3 из 8 стаканов
-    🔹 часть
-    [+1] [✏️ Сколько…]
-    [✅ Готово] [✖️ Не сделано] [⏭ Пропустить]
-    [↩️ Отменить]
-    [‹ Назад]
-    ");
-    assert_snapshot!(sketch(&amount_question(Locale::Ru, &water(), third)), @r"
-    🗓 <b>Вода</b>
-    вт, 3 ноября: сколько было? Напишите число, например: <i>8</i>
-    [‹ Назад]
-    ");
-}
-
-#[test]
 fn what_was_recorded_long_ago_is_judged_by_what_is_wanted_now() {
     let state = |habit: &HabitBody, thousandths| {
         let mut some = entry(date(2025, 1, 1), ExecutionState::Done, None);
