@@ -88,7 +88,7 @@ mod tests {
         let explained = explained(40, &[(2, None), (4, Some(ExecutionState::Skipped))]);
         assert_snapshot!(sketch(&explanation(Locale::En, &habit(NASTY, &[]), &explained)), @r"
         ❓ <b>&lt;b&gt;a &amp; b&lt;/b&gt; 🚀 &quot;quoted&quot;</b>
-        💪 Strength 82.8 %: how settled the habit is. Each day that counts gives points, and its points fade as new days come.
+        💪 Strength 82.8%: how settled the habit is. Each day that counts gives points, and its points fade as new days come.
 
         ✅ Fri, 20 Nov: +5.2
         ✅ Thu, 19 Nov: +4.9
@@ -113,7 +113,7 @@ mod tests {
         ");
         assert_snapshot!(sketch(&explanation(Locale::Ru, &habit(&longest(), &[]), &explained)), @r"
         ❓ <b>ЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖ</b>
-        💪 Сила 82,8 %: насколько привычка устоялась. Каждый день, который в счёт, даёт баллы, и с новыми днями они понемногу тают.
+        💪 Сила 82,8 %: насколько привычка устоялась. Каждый день, который в счёт, даёт баллы, и с новыми днями они понемногу тают.
 
         ✅ пт, 20 ноября: +5,2
         ✅ чт, 19 ноября: +4,9
@@ -143,14 +143,14 @@ mod tests {
         let nothing = explained(1, &[(0, None)]);
         assert_snapshot!(sketch(&explanation(Locale::En, &habit("Read", &[]), &nothing)), @r"
         ❓ <b>Read</b>
-        💪 Strength 0.0 %: how settled the habit is. Each day that counts gives points, and its points fade as new days come.
+        💪 Strength 0.0%: how settled the habit is. Each day that counts gives points, and its points fade as new days come.
 
         ⬜ Fri, 20 Nov: +0.0
         [‹ Back]
         ");
         assert_snapshot!(sketch(&explanation(Locale::Ru, &habit("Читать", &[]), &nothing)), @r"
         ❓ <b>Читать</b>
-        💪 Сила 0,0 %: насколько привычка устоялась. Каждый день, который в счёт, даёт баллы, и с новыми днями они понемногу тают.
+        💪 Сила 0,0 %: насколько привычка устоялась. Каждый день, который в счёт, даёт баллы, и с новыми днями они понемногу тают.
 
         ⬜ пт, 20 ноября: +0,0
         [‹ Назад]

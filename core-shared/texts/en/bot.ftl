@@ -241,9 +241,9 @@ card-freezes =
        *[other] { $count } freezes
     }
 card-next = ➡️ next: { $date }
-card-strength = 💪 strength { $percent } %
+card-strength = 💪 strength { $percent }%
 card-numbers = 🏆 best { $best } · ✅ { $total } in all
-card-numbers-with-rate = 🏆 best { $best } · ✅ { $total } in all · { $percent } % kept
+card-numbers-with-rate = 🏆 best { $best } · ✅ { $total } in all · { $percent }% kept
 card-range = { $from } – { $to }
 legend-missed = ▫️ missed
 legend-not-done = ✖️ not done
@@ -275,7 +275,7 @@ button-add-today = { $step } today
 button-add-on = { $step } · { $date }
 button-pause = ⏸ Pause
 button-resume = ▶️ Go on
-button-why = ❓ Why { $percent } %
+button-why = ❓ Why { $percent }%
 button-archive = 📦 Archive
 button-archived = 📦 Archived ({ $count })
 button-restore = ↩️ Restore
@@ -299,7 +299,7 @@ toast-paused = ⏸ Paused through { $date }
 toast-resumed = ▶️ It goes on
 why-headline = ❓ <b>{ $habit }</b>
 why-strength =
-    💪 Strength { $percent } %: how settled the habit is. Each day that counts gives points, and its points fade as new days come.
+    💪 Strength { $percent }%: how settled the habit is. Each day that counts gives points, and its points fade as new days come.
 why-no-days = No day counts yet.
 why-day = { $icon } { $date }: +{ $points }
 why-earlier = … and all days before: +{ $points }

@@ -119,7 +119,7 @@ button-last = ⏬ Last
 button-history = 🗓 History
 history-headline =
     🗓 <b>{ $habit }</b>
-    { $from } – { $to }. Tap a day to correct it.
+    { $from } – { $to }. Tap a day to open it.
 history-note = <b>{ $date }</b>: { $note }
 history-more-notes = { $count ->
         [one] { $count } more note in this month

@@ -243,9 +243,9 @@ card-freezes =
        *[many] { $count } заморозок
     }
 card-next = ➡️ в следующий раз: { $date }
-card-strength = 💪 сила привычки { $percent } %
+card-strength = 💪 сила привычки { $percent }{"\u00A0"}%
 card-numbers = 🏆 рекорд { $best } · ✅ всего { $total }
-card-numbers-with-rate = 🏆 рекорд { $best } · ✅ всего { $total } · выполнено { $percent } %
+card-numbers-with-rate = 🏆 рекорд { $best } · ✅ всего { $total } · выполнено { $percent }{"\u00A0"}%
 card-range = { $from } – { $to }
 legend-missed = ▫️ не отмечено
 legend-not-done = ✖️ не сделано
@@ -278,7 +278,7 @@ button-add-today = { $step } сегодня
 button-add-on = { $step } · { $date }
 button-pause = ⏸ Пауза
 button-resume = ▶️ Продолжить
-button-why = ❓ Почему { $percent } %
+button-why = ❓ Почему { $percent }{"\u00A0"}%
 button-archive = 📦 В архив
 button-archived = 📦 Архив ({ $count })
 button-restore = ↩️ Вернуть
@@ -302,7 +302,7 @@ toast-paused = ⏸ Пауза по { $date }
 toast-resumed = ▶️ Продолжаем
 why-headline = ❓ <b>{ $habit }</b>
 why-strength =
-    💪 Сила { $percent } %: насколько привычка устоялась. Каждый день, который в счёт, даёт баллы, и с новыми днями они понемногу тают.
+    💪 Сила { $percent }{"\u00A0"}%: насколько привычка устоялась. Каждый день, который в счёт, даёт баллы, и с новыми днями они понемногу тают.
 why-no-days = Пока в счёт не идёт ни один день.
 why-day = { $icon } { $date }: +{ $points }
 why-earlier = … и все дни до этого: +{ $points }

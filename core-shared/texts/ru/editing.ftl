@@ -89,7 +89,7 @@ button-card-edit-order = ↕️ Порядок
 button-carry-over-on = ✓ ↪️ Переносить
 button-carry-over-off = ↪️ Переносить
 button-copy-habit = 📄 Копия
-button-export-habit = 💾 Сохранить файлом
+button-export-habit = 💾 В файл
 button-no-tags = Без меток
 button-pick-dates = Числа месяца…
 button-every-n = Раз в несколько дней…
@@ -119,7 +119,7 @@ button-last = ⏬ Последняя
 button-history = 🗓 История
 history-headline =
     🗓 <b>{ $habit }</b>
-    { $from } – { $to }. Нажмите на день, чтобы его исправить.
+    { $from } – { $to }. Нажмите на день, чтобы открыть его.
 history-note = <b>{ $date }</b>: { $note }
 history-more-notes = { $count ->
         [one] Ещё { $count } заметка за этот месяц

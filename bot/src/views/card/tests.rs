@@ -27,8 +27,8 @@ fn a_card_shows_the_numbers_and_every_missed_day() {
     🔔 21:30
 
     🔥 3 days in a row
-    🏆 best 5 · ✅ 12 in all · 80 % kept
-    💪 strength 63 %
+    🏆 best 5 · ✅ 12 in all · 80% kept
+    💪 strength 63%
 
     ➖➖➖➖➖✅✅
     ▫️✅✖️⏭➖▫️⬜
@@ -36,7 +36,7 @@ fn a_card_shows_the_numbers_and_every_missed_day() {
     ▫️ missed  ✖️ not done  ⏭ skipped
     [✅ Done today] [✅ Thu, 19 Nov]
     [✏️ Change] [🗓 History]
-    [⏸ Pause] [❓ Why 63 %]
+    [⏸ Pause] [❓ Why 63%]
     [📦 Archive] [🗑 Delete]
     [‹ Back] [📋 Today]
     ");
@@ -46,8 +46,8 @@ fn a_card_shows_the_numbers_and_every_missed_day() {
     🔔 21:30
 
     🔥 3 дня подряд
-    🏆 рекорд 5 · ✅ всего 12 · выполнено 80 %
-    💪 сила привычки 63 %
+    🏆 рекорд 5 · ✅ всего 12 · выполнено 80 %
+    💪 сила привычки 63 %
 
     ➖➖➖➖➖✅✅
     ▫️✅✖️⏭➖▫️⬜
@@ -55,7 +55,7 @@ fn a_card_shows_the_numbers_and_every_missed_day() {
     ▫️ не отмечено  ✖️ не сделано  ⏭ пропуск
     [✅ Сделано сегодня] [✅ чт, 19 ноября]
     [✏️ Изменить] [🗓 История]
-    [⏸ Пауза] [❓ Почему 63 %]
+    [⏸ Пауза] [❓ Почему 63 %]
     [📦 В архив] [🗑 Удалить]
     [‹ Назад] [📋 Сегодня]
     ");
@@ -73,14 +73,14 @@ fn a_new_habit_has_a_card_without_a_rate() {
 
     🌱 a new streak begins with the next ✅
     🏆 best 0 · ✅ 0 in all
-    💪 strength 0 %
+    💪 strength 0%
 
     ➖➖➖➖➖➖➖
     ➖➖➖➖➖➖⬜
     Sat, 7 Nov – Fri, 20 Nov
     [✅ Done today]
     [✏️ Change] [🗓 History]
-    [⏸ Pause] [❓ Why 0 %]
+    [⏸ Pause] [❓ Why 0%]
     [📦 Archive] [🗑 Delete]
     [‹ Back] [📋 Today]
     ");
@@ -112,7 +112,7 @@ fn deleting_asks_once_and_names_what_goes() {
     assert_snapshot!(sketch(&delete_question(Locale::Ru, &habit(NASTY, &[]), 21)), @r"
     🗑 Удалить «<b>&lt;b&gt;a &amp; b&lt;/b&gt; 🚀 &quot;quoted&quot;</b>»?
     Вместе с ней навсегда исчезнет история: 21 день.
-    [💾 Сохранить файлом]
+    [💾 В файл]
     [🗑 Удалить] [Оставить]
     ");
     assert_snapshot!(sketch(&archived(Locale::En, &habit(NASTY, &[]))), @r"
@@ -140,8 +140,8 @@ fn a_pause_freezes_and_the_next_day_are_said() {
     ⏸ paused through Sun, 6 Dec
 
     🔥 3 days in a row
-    🏆 best 5 · ✅ 12 in all · 80 % kept
-    💪 strength 63 %
+    🏆 best 5 · ✅ 12 in all · 80% kept
+    💪 strength 63%
     🧊 2 freezes
     ➡️ next: Mon, 7 Dec
     ⏰ next question: Mon, 7 Dec at <tg-time unix="1796675400" format="t">21:30</tg-time>
@@ -152,7 +152,7 @@ fn a_pause_freezes_and_the_next_day_are_said() {
     ↪️ carried on  🧊 a freeze was spent  ⏸ pause
     [✅ Done today]
     [✏️ Change] [🗓 History]
-    [▶️ Go on] [❓ Why 63 %]
+    [▶️ Go on] [❓ Why 63%]
     [📦 Archive] [🗑 Delete]
     [‹ Back] [📋 Today]
     "#);
@@ -163,8 +163,8 @@ fn a_pause_freezes_and_the_next_day_are_said() {
     ⏸ пауза по вс, 6 декабря
 
     🔥 3 дня подряд
-    🏆 рекорд 5 · ✅ всего 12 · выполнено 80 %
-    💪 сила привычки 63 %
+    🏆 рекорд 5 · ✅ всего 12 · выполнено 80 %
+    💪 сила привычки 63 %
     🧊 2 заморозки
     ➡️ в следующий раз: пн, 7 декабря
     ⏰ следующий вопрос: пн, 7 декабря в <tg-time unix="1796675400" format="t">21:30</tg-time>
@@ -175,7 +175,7 @@ fn a_pause_freezes_and_the_next_day_are_said() {
     ↪️ перенесено  🧊 потрачена заморозка  ⏸ пауза
     [✅ Сделано сегодня]
     [✏️ Изменить] [🗓 История]
-    [▶️ Продолжить] [❓ Почему 63 %]
+    [▶️ Продолжить] [❓ Почему 63 %]
     [📦 В архив] [🗑 Удалить]
     [‹ Назад] [📋 Сегодня]
     "#);

@@ -45,7 +45,7 @@ fn a_month_is_a_grid_of_marks_with_its_notes() {
     let month = |user: &UserBody, habit: &HabitBody, first| sketch(&month(user, habit, first, &entries()));
     assert_snapshot!(month(&user(Locale::En), &old(NASTY), date(2026, 11, 1)), @r"
     🗓 <b>&lt;b&gt;a &amp; b&lt;/b&gt; 🚀 &quot;quoted&quot;</b>
-    1 Nov 2026 – 30 Nov 2026. Tap a day to correct it.
+    1 Nov 2026 – 30 Nov 2026. Tap a day to open it.
     ⏭ skipped
 
     <b>Fri, 20 Nov</b>: ЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖ…
@@ -62,7 +62,7 @@ fn a_month_is_a_grid_of_marks_with_its_notes() {
     from_sunday.first_weekday = Weekday::Sun;
     assert_snapshot!(month(&from_sunday, &old(&longest()), date(2026, 11, 1)), @r"
     🗓 <b>ЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖ</b>
-    1 ноября 2026 – 30 ноября 2026. Нажмите на день, чтобы его исправить.
+    1 ноября 2026 – 30 ноября 2026. Нажмите на день, чтобы открыть его.
     ⏭ пропуск
 
     <b>пт, 20 ноября</b>: ЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖ…
@@ -81,7 +81,7 @@ fn the_first_month_begins_with_the_habit_and_a_month_that_is_over_leads_on() {
     let month = |first| sketch(&month(&user(Locale::En), &old("Read"), first, &[]));
     assert_snapshot!(month(date(2024, 2, 1)), @r"
     🗓 <b>Read</b>
-    1 Feb 2024 – 29 Feb 2024. Tap a day to correct it.
+    1 Feb 2024 – 29 Feb 2024. Tap a day to open it.
     [Mon] [Tue] [Wed] [Thu] [Fri] [Sat] [Sun]
     [·] [·] [·] [·] [·] [10] [11]
     [12] [13] [14] [15] [16] [17] [18]

@@ -26,8 +26,8 @@ fn a_measured_habit_has_a_goal_and_a_step_for_today_and_yesterday() {
     🔔 21:30
 
     🔥 3 days in a row
-    🏆 best 5 · ✅ 12 in all · 80 % kept
-    💪 strength 63 %
+    🏆 best 5 · ✅ 12 in all · 80% kept
+    💪 strength 63%
 
     ➖➖➖➖➖➖➖
     ➖➖➖✅▫️🔹🔹
@@ -36,7 +36,7 @@ fn a_measured_habit_has_a_goal_and_a_step_for_today_and_yesterday() {
     [+0.5 <l> today] [↩️ Undo today]
     [+0.5 <l> · Thu, 19 Nov] [↩️ Thu, 19 Nov]
     [✏️ Change] [🗓 History]
-    [⏸ Pause] [❓ Why 63 %]
+    [⏸ Pause] [❓ Why 63%]
     [📦 Archive] [🗑 Delete]
     [‹ Back] [📋 Today]
     ");
@@ -47,8 +47,8 @@ fn a_measured_habit_has_a_goal_and_a_step_for_today_and_yesterday() {
     🔔 21:30
 
     🔥 3 дня подряд
-    🏆 рекорд 5 · ✅ всего 12 · выполнено 80 %
-    💪 сила привычки 63 %
+    🏆 рекорд 5 · ✅ всего 12 · выполнено 80 %
+    💪 сила привычки 63 %
 
     ➖➖➖➖➖➖➖
     ➖➖➖✅▫️🔹🔹
@@ -57,7 +57,7 @@ fn a_measured_habit_has_a_goal_and_a_step_for_today_and_yesterday() {
     [+0,5 <l> сегодня] [↩️ Снять за сегодня]
     [+0,5 <l> · чт, 19 ноября] [↩️ чт, 19 ноября]
     [✏️ Изменить] [🗓 История]
-    [⏸ Пауза] [❓ Почему 63 %]
+    [⏸ Пауза] [❓ Почему 63 %]
     [📦 В архив] [🗑 Удалить]
     [‹ Назад] [📋 Сегодня]
     ");
@@ -75,8 +75,8 @@ fn a_limit_has_its_own_words() {
     🔔 21:30
 
     🔥 3 days in a row
-    🏆 best 5 · ✅ 12 in all · 80 % kept
-    💪 strength 63 %
+    🏆 best 5 · ✅ 12 in all · 80% kept
+    💪 strength 63%
 
     ➖➖➖➖➖➖➖
     ➖➖➖➖✅🔶🔹
@@ -85,7 +85,7 @@ fn a_limit_has_its_own_words() {
     [+1 today] [↩️ Undo today]
     [+1 · Thu, 19 Nov]
     [✏️ Change] [🗓 History]
-    [⏸ Pause] [❓ Why 63 %]
+    [⏸ Pause] [❓ Why 63%]
     [📦 Archive] [🗑 Delete]
     [‹ Back] [📋 Today]
     ");
@@ -96,8 +96,8 @@ fn a_limit_has_its_own_words() {
     🔔 21:30
 
     🔥 3 дня подряд
-    🏆 рекорд 5 · ✅ всего 12 · выполнено 80 %
-    💪 сила привычки 63 %
+    🏆 рекорд 5 · ✅ всего 12 · выполнено 80 %
+    💪 сила привычки 63 %
 
     ➖➖➖➖➖➖➖
     ➖➖➖➖✅🔶🔹
@@ -106,7 +106,7 @@ fn a_limit_has_its_own_words() {
     [+1 сегодня] [↩️ Снять за сегодня]
     [+1 · чт, 19 ноября]
     [✏️ Изменить] [🗓 История]
-    [⏸ Пауза] [❓ Почему 63 %]
+    [⏸ Пауза] [❓ Почему 63 %]
     [📦 В архив] [🗑 Удалить]
     [‹ Назад] [📋 Сегодня]
     ");
@@ -125,8 +125,8 @@ fn a_habit_to_quit_counts_days_without_a_lapse() {
 
     🔥 3 days without a lapse
     🏁 3 of 21 days in a row
-    🏆 best 5 · ✅ 12 in all · 80 % kept
-    💪 strength 63 %
+    🏆 best 5 · ✅ 12 in all · 80% kept
+    💪 strength 63%
 
     ➖➖➖➖➖➖➖
     ➖➖✅✖️✅✅⬜
@@ -134,7 +134,7 @@ fn a_habit_to_quit_counts_days_without_a_lapse() {
     ✖️ lapse
     [✖️ Lapse today] [✖️ Thu, 19 Nov]
     [✏️ Change] [🗓 History]
-    [⏸ Pause] [❓ Why 63 %]
+    [⏸ Pause] [❓ Why 63%]
     [📦 Archive] [🗑 Delete]
     [‹ Back] [📋 Today]
     ");
@@ -148,8 +148,8 @@ fn a_habit_to_quit_counts_days_without_a_lapse() {
 
     🌱 начинается новый отсчёт
     🏁 3 из 21 дня подряд
-    🏆 рекорд 5 · ✅ всего 12 · выполнено 80 %
-    💪 сила привычки 63 %
+    🏆 рекорд 5 · ✅ всего 12 · выполнено 80 %
+    💪 сила привычки 63 %
 
     ➖➖➖➖➖➖➖
     ➖➖✅✖️✅✅✖️
@@ -157,7 +157,7 @@ fn a_habit_to_quit_counts_days_without_a_lapse() {
     ✖️ срыв
     [↩️ Снять за сегодня] [✖️ чт, 19 ноября]
     [✏️ Изменить] [🗓 История]
-    [⏸ Пауза] [❓ Почему 63 %]
+    [⏸ Пауза] [❓ Почему 63 %]
     [📦 В архив] [🗑 Удалить]
     [‹ Назад] [📋 Сегодня]
     ");
