@@ -3,7 +3,7 @@
 
 use core_shared::callback::{Callback, Mark, Surface};
 use core_shared::contract::today::{OpenDay, TodayBody};
-use core_shared::domain::{Answer, Locale};
+use core_shared::domain::{Answer, Locale, Weekday};
 use core_shared::screen::{Button, Html, Keyboard, Screen};
 use core_shared::texts::{self, html, plain};
 use jiff::civil::Date;
@@ -13,7 +13,8 @@ use super::{button, shortened, today};
 /// Rows at a time: as some are answered, the next ones follow.
 const MOST_ROWS: usize = 8;
 
-/// The name shares its row with two short buttons.
+/// The name shares its row with two short buttons, each as wide as it. The weekday stands before it, where it is not cut
+/// off: it says which day of the last week.
 const LONGEST_NAME: usize = 12;
 
 /// The list of the present day, or first what was left open before it.
@@ -49,7 +50,7 @@ fn row(locale: Locale, open: &OpenDay, since: Date) -> Vec<Button> {
     let done = plain(
         locale,
         "button-done-on-day",
-        &[("habit", name.into()), ("date", texts::date(locale, open.day).into())],
+        &[("habit", name.into()), ("weekday", texts::weekday(locale, Weekday::of(open.day)).into())],
     );
     let check = |label: String, answer| {
         let (mark, surface) = (Mark::Set(answer), Surface::LeftOpen { since });
@@ -98,9 +99,9 @@ mod tests {
         ▫️ <b>&lt;b&gt;a &amp; b&lt;/b&gt; 🚀 &quot;quoted&quot;</b> · Thu, 19 Nov
         ▫️ <b>Run</b> · Thu, 19 Nov
         Did something happen after all? A tap marks it, and the rest stays as it is.
-        [✅ <b>a & b</b… · Wed, 18 Nov] [⏭] [✖️]
-        [✅ <b>a & b</b… · Thu, 19 Nov] [⏭] [✖️]
-        [✅ Run · Thu, 19 Nov] [⏭] [✖️]
+        [✅ Wed · <b>a & b</b…] [⏭] [✖️]
+        [✅ Thu · <b>a & b</b…] [⏭] [✖️]
+        [✅ Thu · Run] [⏭] [✖️]
         [👌 All as it is]
         ");
         assert_snapshot!(sketch(&home(&body(Locale::Ru, left()))), @r"
@@ -109,9 +110,9 @@ mod tests {
         ▫️ <b>&lt;b&gt;a &amp; b&lt;/b&gt; 🚀 &quot;quoted&quot;</b> · чт, 19 ноября
         ▫️ <b>Run</b> · чт, 19 ноября
         Что-то всё-таки сделано? Отметьте касанием, остальное останется как есть.
-        [✅ <b>a & b</b… · ср, 18 ноября] [⏭] [✖️]
-        [✅ <b>a & b</b… · чт, 19 ноября] [⏭] [✖️]
-        [✅ Run · чт, 19 ноября] [⏭] [✖️]
+        [✅ ср · <b>a & b</b…] [⏭] [✖️]
+        [✅ чт · <b>a & b</b…] [⏭] [✖️]
+        [✅ чт · Run] [⏭] [✖️]
         [👌 Всё как есть]
         ");
     }

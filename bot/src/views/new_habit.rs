@@ -3,7 +3,7 @@
 use core_shared::callback::Callback;
 use core_shared::contract::habits::HabitBody;
 use core_shared::domain::text_line::TextLineError;
-use core_shared::domain::{HabitName, Locale, MinuteOfDay, Schedule, Weekday, Weekdays};
+use core_shared::domain::{HabitKind, HabitName, Locale, MinuteOfDay, Schedule, Weekday, Weekdays};
 use core_shared::screen::{Button, Html, Keyboard, Screen};
 use core_shared::texts::{self, html, weekday};
 
@@ -78,7 +78,9 @@ pub(crate) fn time_rows(locale: Locale) -> Vec<Vec<Button>> {
 /// What was made, what comes next, and a way to undo it.
 pub(crate) fn saved(locale: Locale, habit: &HabitBody) -> Screen {
     let times: Vec<String> = habit.reminders.iter().map(|reminder| reminder.time.to_string()).collect();
-    let next = if times.is_empty() {
+    let next = if times.is_empty() && habit.kind == HabitKind::Quit {
+        html(locale, "saved-next-kept", &[])
+    } else if times.is_empty() {
         html(locale, "saved-next-today", &[])
     } else {
         html(locale, "saved-next-reminder", &[("time", times.join(", ").into())])
@@ -273,6 +275,12 @@ mod tests {
         [📋 Сегодня] [➕ Ещё одна]
         [↩️ Отменить]
         ");
+        saved_habit.kind = HabitKind::Quit;
+        let next = |locale| sketch(&saved(locale, &saved_habit)).lines().nth(5).map(str::to_owned);
+        let kept = "A day counts by itself. When it did not work out, say so in /today.";
+        assert_eq!(next(Locale::En).as_deref(), Some(kept));
+        let kept = "День засчитывается сам. Если не получилось, отметьте это в /today.";
+        assert_eq!(next(Locale::Ru).as_deref(), Some(kept));
     }
 
     #[test]

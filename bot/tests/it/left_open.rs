@@ -35,13 +35,13 @@ async fn all_missed_days_are_answered_one_by_one_and_become_the_list() {
     let rows = |anna: &Actor| anna.chat().last().labels().len() - 1;
     assert!(anna.chat().last().text.starts_with("🗓 Left open before today\n▫️ Read · Mon, 4 Mar\n"));
     assert_eq!(rows(&anna), 4);
-    anna.taps("✅ Read · Mon").await;
+    anna.taps("✅ Mon · Read").await;
     assert_eq!(anna.toast().as_deref(), Some("Marked for Mon, 4 Mar"));
-    assert_eq!(anna.chat().last().labels()[0], ["✅ Run · Mon, 4 Mar", "⏭", "✖️"]);
+    assert_eq!(anna.chat().last().labels()[0], ["✅ Mon · Run", "⏭", "✖️"]);
     anna.taps("⏭").await;
     anna.taps("✖️").await;
     assert_eq!(rows(&anna), 1);
-    anna.taps("✅ Run · Tue").await;
+    anna.taps("✅ Tue · Run").await;
     assert!(anna.chat().last().text.starts_with("📋 Wed, 6 Mar"), "{}", anna.chat());
     assert_eq!(anna.chat().last().id, message);
     let said = [(1, MONDAY), (2, MONDAY), (1, TUESDAY), (2, TUESDAY)];
