@@ -17,8 +17,8 @@ const LONGEST_NAME: usize = 20;
 /// The same for a third.
 const LONGEST_NAME_IN_THIRD: usize = 12;
 
-/// The day that a habit was carried from is said behind a name of at most so many characters.
-const LONGEST_NAME_BEFORE_DATE: usize = 10;
+/// The day that a habit was carried from is said behind at most so many characters: its name, and how far it is.
+const LONGEST_BEFORE_DATE: usize = 10;
 
 /// Opens all that can be said of the day.
 const MORE: &str = "…";
@@ -58,7 +58,7 @@ fn label(locale: Locale, habit: &TodayHabit, longest_name: usize) -> String {
     let name = shortened(habit.name.as_str(), longest_name);
     let reached = habit.goal.as_ref().and_then(|goal| reached(locale, habit, goal));
     let reached = reached.map(|reached| format!(" {reached}")).unwrap_or_default();
-    let has_room = habit.name.as_str().chars().count() <= LONGEST_NAME_BEFORE_DATE;
+    let has_room = name.chars().count() + reached.chars().count() <= LONGEST_BEFORE_DATE;
     let carried_from = habit.carried_from.filter(|_| has_room);
     let carried_from = carried_from.map(|day| format!(" · {}", texts::date(locale, day))).unwrap_or_default();
     let streak = match habit.progress.streak {
