@@ -6,8 +6,11 @@ use core_shared::domain::{Goal, GoalKind, HabitKind, Locale};
 use core_shared::screen::{Button, Html, Keyboard, Screen, Style};
 use core_shared::texts::{self, html};
 
-use super::{button, new_habit};
+use super::{button, new_habit, shortened};
 use crate::quick_add::{Question, Understood};
+
+/// More of a label is cut off on every phone. The card above says all of it.
+const LONGEST_CHOICE: usize = 64;
 
 /// Suggested times beside each other.
 const TIMES_PER_ROW: usize = 4;
@@ -134,8 +137,10 @@ fn answers(locale: Locale, draft: &Understood, field: DraftField) -> Vec<Vec<But
 
 fn choices(labels: impl Iterator<Item = String>, per_row: usize) -> Vec<Vec<Button>> {
     let numbered = (0u8..=u8::MAX).zip(labels);
-    let buttons: Vec<Button> =
-        numbered.map(|(n, label)| Button::new(label, Callback::Draft(DraftTap::Choose(n)))).collect();
+    let choice = |(n, label): (u8, String)| {
+        Button::new(shortened(&label, LONGEST_CHOICE), Callback::Draft(DraftTap::Choose(n)))
+    };
+    let buttons: Vec<Button> = numbered.map(choice).collect();
     buttons.chunks(per_row).map(<[Button]>::to_vec).collect()
 }
 
