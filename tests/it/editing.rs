@@ -175,7 +175,7 @@ async fn every_few_days_is_tapped_or_typed_and_begins_today() {
     }
     story.walks(&[Taps("✏️ Change"), Taps("📅 Days"), Taps("Every few days"), Says("366")]).await;
     assert!(
-        story.anna.chat().last().text.starts_with("I need a number of 1 to 365."),
+        story.anna.chat().last().text.starts_with("I need a number from 1 to 365."),
         "{}",
         story.anna.chat()
     );

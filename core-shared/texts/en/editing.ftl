@@ -19,7 +19,7 @@ edit-dates =
 edit-every-n =
     📅 <b>{ $habit }</b>
     Every how many days? Tap a number or write one. The first day is today.
-every-n-hint = I need a number of 1 to 365.
+every-n-hint = I need a number from 1 to 365.
 edit-times-a-week =
     📅 <b>{ $habit }</b>
     How many times a week?
@@ -44,7 +44,7 @@ edit-amount-hint = I can’t read that as an amount. Write it like <i>8 glasses<
 edit-target =
     🏁 <b>{ $habit }</b>
     After how many days is it a habit? Tap a number or write one.
-target-hint = I need a number of 1 to 3650.
+target-hint = I need a number from 1 to 3650.
 edit-reminders =
     🔔 <b>{ $habit }</b>
     Tap a reminder to change it.
@@ -103,6 +103,7 @@ button-no-target = No target
 button-measure-streak = in a row
 button-measure-total = in all
 button-archive-when-reached = 📦 Archive it then
+button-first-reminder = ➕ Reminder
 button-new-reminder = ➕ One more
 button-reminder-time = 🕐 Time
 button-reminder-days = 📅 Weekdays

@@ -28,7 +28,8 @@ pub(crate) fn reminders(locale: Locale, habit: &HabitBody) -> Screen {
         })
         .collect();
     if habit.reminders.len() < MAX_REMINDERS_PER_HABIT {
-        rows.push(vec![to(locale, "button-new-reminder", habit.id, Edit::AskReminder)]);
+        let id = if habit.reminders.is_empty() { "button-first-reminder" } else { "button-new-reminder" };
+        rows.push(vec![to(locale, id, habit.id, Edit::AskReminder)]);
     }
     let id = if habit.reminders.is_empty() { "edit-no-reminders" } else { "edit-reminders" };
     prompt(locale, id, habit, rows, Edit::Menu)

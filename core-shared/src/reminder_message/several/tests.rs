@@ -87,7 +87,7 @@ fn what_is_answered_keeps_a_way_back_and_what_is_over_does_not() {
     assert_snapshot!(sketch(&screen(Locale::Ru, &message(SATURDAY, habits))), @r"
     🔔 <b>Пора</b>
     ✅ <b>Run</b> · 🔥 6 дней подряд · за пт, 20 ноября
-    💤 <b>Read</b>: напомню ещё раз в 19:00 · за пт, 20 ноября
+    💤 <b>Read</b>: спрошу снова в 19:00 · за пт, 20 ноября
     ▫️ <b>Stretch</b>: пт, 20 ноября — этот день закончился. Отметить его ещё можно в /habits.
     ⏭ <b>Swim</b>: пропуск, серия сохранится
     [↩️ Run]
