@@ -26,6 +26,8 @@ pub(crate) mod tokens;
 pub(crate) mod zone;
 
 #[cfg(test)]
+mod gallery;
+#[cfg(test)]
 pub(crate) mod sketch;
 
 use core_shared::callback::Callback;
