@@ -33,18 +33,9 @@ pub(crate) mod sketch;
 use core_shared::callback::Callback;
 use core_shared::domain::Locale;
 use core_shared::screen::Button;
-use core_shared::texts::plain;
+use core_shared::texts::{plain, shortened};
 
 /// A button whose label is the text `id`.
 fn button(locale: Locale, id: &str, callback: Callback) -> Button {
     Button::new(plain(locale, id, &[]), callback)
-}
-
-/// The text, or its beginning and "…" when it has more than `most` characters.
-fn shortened(text: &str, most: usize) -> String {
-    if text.chars().count() <= most {
-        return text.to_owned();
-    }
-    let kept: String = text.chars().take(most.saturating_sub(1)).collect();
-    format!("{}…", kept.trim_end())
 }

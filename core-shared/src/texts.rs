@@ -175,6 +175,15 @@ pub fn weekdays(locale: Locale, days: Weekdays) -> String {
     }
 }
 
+/// The text, or its beginning and "…" when it has more than `most` characters.
+pub fn shortened(text: &str, most: usize) -> String {
+    if text.chars().count() <= most {
+        return text.to_owned();
+    }
+    let kept: String = text.chars().take(most.saturating_sub(1)).collect();
+    format!("{}…", kept.trim_end())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -6,22 +6,7 @@ use core_shared::domain::{DayState, GoalKind, HabitKind, Locale};
 use core_shared::screen::Html;
 use core_shared::texts::plain;
 
-/// All of one width, so that marks below each other are columns.
-pub(crate) fn icon(state: DayState) -> &'static str {
-    match state {
-        DayState::Done | DayState::Kept => "✅",
-        DayState::NotDone => "✖️",
-        DayState::Skipped => "⏭",
-        DayState::Frozen => "🧊",
-        DayState::Partial => "🔹",
-        DayState::Exceeded => "🔶",
-        DayState::Pending => "⬜",
-        DayState::Carried => "↪️",
-        DayState::Missed => "▫️",
-        DayState::Paused => "⏸",
-        DayState::NotDue => "➖",
-    }
-}
+pub(crate) use core_shared::day_icon::icon;
 
 /// The order of a legend: what happened by itself, what was said, what was spared.
 const EXPLAINED: [DayState; 8] = [

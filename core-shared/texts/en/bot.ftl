@@ -140,41 +140,16 @@ button-save = ✓ Save
 button-no-reminder = 🔕 No reminder
 button-cancel = ✖️ Cancel
 button-add = ➕ Yes
-button-new = ➕ New habit
 button-another = ➕ One more
-button-habits = 📊 Habits
-button-settings = ⚙️ Settings
 
 ## Today
 
-today-headline = 📋 <b>{ $date }</b>
-today-progress = { $done } of { $total }  { $bar }
-today-all-done =
-    { $done } of { $total }  { $bar }
-    🎉 That’s all for today!
-today-no-habits = No habits yet. Start with a small one: two minutes a day are enough.
-today-nothing-due = Nothing is due today. Enjoy the day!
-today-morning = — Morning —
-today-day = — Day —
-today-evening = — Evening —
-today-any-time = — Any time —
-today-only-limits = Nothing to tick off today, only limits to stay within.
-today-vacation = 🏖 Vacation through { $date }: nothing is due.
-today-limit = { $amount } (max { $limit })
-day-headline-yesterday = 🗓 <b>{ $date }</b> · yesterday
-day-headline-ago =
-    { $count ->
-        [one] 🗓 <b>{ $date }</b> · { $count } day ago
-       *[other] 🗓 <b>{ $date }</b> · { $count } days ago
-    }
-day-nothing-due = There was nothing to tick off.
 left-open-headline = 🗓 <b>Left open before today</b>
 left-open-day = ▫️ <b>{ $habit }</b> · { $date }
 left-open-more = … and { $count } more
 left-open-hint = Did something happen after all? A tap marks it, and the rest stays as it is.
 button-done-on-day = ✅ { $weekday } · { $habit }
 button-leave-open = 👌 All as it is
-button-yesterday = ‹ Yesterday
 toast-done = ✅ { $habit }
 toast-kept = 🌿 Kept today
 toast-lapse = Noted. It happens, and a new count begins.

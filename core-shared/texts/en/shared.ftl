@@ -77,3 +77,32 @@ days-times-a-month =
        *[other] { $n } times a month
     }
 button-today = 📋 Today
+
+## The list of a day
+
+button-new = ➕ New habit
+button-habits = 📊 Habits
+button-settings = ⚙️ Settings
+today-headline = 📋 <b>{ $date }</b>
+today-closed = 🗓 <b>{ $date }</b>
+today-progress = { $done } of { $total }  { $bar }
+today-all-done =
+    { $done } of { $total }  { $bar }
+    🎉 That’s all for today!
+today-no-habits = No habits yet. Start with a small one: two minutes a day are enough.
+today-nothing-due = Nothing is due today. Enjoy the day!
+today-morning = — Morning —
+today-day = — Day —
+today-evening = — Evening —
+today-any-time = — Any time —
+today-only-limits = Nothing to tick off today, only limits to stay within.
+today-vacation = 🏖 Vacation through { $date }: nothing is due.
+today-limit = { $amount } (max { $limit })
+day-headline-yesterday = 🗓 <b>{ $date }</b> · yesterday
+day-headline-ago =
+    { $count ->
+        [one] 🗓 <b>{ $date }</b> · { $count } day ago
+       *[other] 🗓 <b>{ $date }</b> · { $count } days ago
+    }
+day-nothing-due = There was nothing to tick off.
+button-yesterday = ‹ Yesterday

@@ -140,42 +140,16 @@ button-save = ✓ Сохранить
 button-no-reminder = 🔕 Не напоминать
 button-cancel = ✖️ Отмена
 button-add = ➕ Да
-button-new = ➕ Новая привычка
 button-another = ➕ Ещё одна
-button-habits = 📊 Привычки
-button-settings = ⚙️ Настройки
 
 ## Сегодня
 
-today-headline = 📋 <b>{ $date }</b>
-today-progress = { $done } из { $total }  { $bar }
-today-all-done =
-    { $done } из { $total }  { $bar }
-    🎉 На сегодня всё!
-today-no-habits = Привычек пока нет. Начните с малого: хватит и двух минут в день.
-today-nothing-due = На сегодня ничего нет. Хорошего дня!
-today-morning = — Утро —
-today-day = — День —
-today-evening = — Вечер —
-today-any-time = — В любое время —
-today-only-limits = Сегодня отмечать нечего, только не выйти за предел.
-today-vacation = 🏖 Отпуск по { $date }: ничего делать не нужно.
-today-limit = { $amount } (макс. { $limit })
-day-headline-yesterday = 🗓 <b>{ $date }</b> · вчера
-day-headline-ago =
-    { $count ->
-        [one] 🗓 <b>{ $date }</b> · { $count } день назад
-        [few] 🗓 <b>{ $date }</b> · { $count } дня назад
-       *[many] 🗓 <b>{ $date }</b> · { $count } дней назад
-    }
-day-nothing-due = Отмечать было нечего.
 left-open-headline = 🗓 <b>Осталось с прошлых дней</b>
 left-open-day = ▫️ <b>{ $habit }</b> · { $date }
 left-open-more = … и ещё { $count }
 left-open-hint = Что-то всё-таки сделано? Отметьте касанием, остальное останется как есть.
 button-done-on-day = ✅ { $weekday } · { $habit }
 button-leave-open = 👌 Всё как есть
-button-yesterday = ‹ Вчера
 toast-done = ✅ { $habit }
 toast-kept = 🌿 Сегодня получилось
 toast-lapse = Записано. Бывает: начинаем новый отсчёт.

@@ -85,3 +85,33 @@ days-times-a-month =
        *[many] { $n } раз в месяц
     }
 button-today = 📋 Сегодня
+
+## Список дня
+
+button-new = ➕ Новая привычка
+button-habits = 📊 Привычки
+button-settings = ⚙️ Настройки
+today-headline = 📋 <b>{ $date }</b>
+today-closed = 🗓 <b>{ $date }</b>
+today-progress = { $done } из { $total }  { $bar }
+today-all-done =
+    { $done } из { $total }  { $bar }
+    🎉 На сегодня всё!
+today-no-habits = Привычек пока нет. Начните с малого: хватит и двух минут в день.
+today-nothing-due = На сегодня ничего нет. Хорошего дня!
+today-morning = — Утро —
+today-day = — День —
+today-evening = — Вечер —
+today-any-time = — В любое время —
+today-only-limits = Сегодня отмечать нечего, только не выйти за предел.
+today-vacation = 🏖 Отпуск по { $date }: ничего делать не нужно.
+today-limit = { $amount } (макс. { $limit })
+day-headline-yesterday = 🗓 <b>{ $date }</b> · вчера
+day-headline-ago =
+    { $count ->
+        [one] 🗓 <b>{ $date }</b> · { $count } день назад
+        [few] 🗓 <b>{ $date }</b> · { $count } дня назад
+       *[many] 🗓 <b>{ $date }</b> · { $count } дней назад
+    }
+day-nothing-due = Отмечать было нечего.
+button-yesterday = ‹ Вчера

@@ -1,7 +1,9 @@
 //! The list of today with every kind of habit, in both languages.
 
-use core_shared::callback::{MAX_BYTES, Mark, Surface};
-use core_shared::domain::{Answer, Days, HabitKind, Locale};
+use core_shared::callback::{Callback, MAX_BYTES, Mark, Surface};
+use core_shared::contract::today::{TodayBody, TodayHabit};
+use core_shared::domain::{Answer, DayState, Days, HabitKind, Locale};
+use core_shared::today_message::pinned;
 use insta::assert_snapshot;
 use jiff::ToSpan as _;
 
@@ -424,7 +426,11 @@ fn thirty_habits_take_four_pages_and_none_is_lost() {
 }
 
 #[test]
-fn the_bar_has_a_dot_for_each_habit_and_is_full_only_when_all_is_done() {
-    assert_eq!([bar(0, 3), bar(3, 5), bar(5, 5)], ["○○○", "●●●○○", "●●●●●"]);
-    assert_eq!([bar(1, 30), bar(29, 30)], ["●○○○○○○○○○", "●●●●●●●●●○"]);
+fn a_pinned_list_is_the_list_and_then_one_line() {
+    let mut list = body(Locale::En, mixed());
+    assert_eq!(pinned(&list), today(&list, 0));
+    list.today = FRIDAY.tomorrow().unwrap();
+    assert_snapshot!(sketch(&pinned(&list)), @"🗓 <b>Fri, 20 Nov</b> · 1 of 4  ●○○○");
+    list.locale = Locale::Ru;
+    assert_snapshot!(sketch(&pinned(&list)), @"🗓 <b>пт, 20 ноября</b> · 1 из 4  ●○○○");
 }

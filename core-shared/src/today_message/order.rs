@@ -1,8 +1,8 @@
 //! In which order the list of a day has its habits: by the part of the day at which they ask first, what is open before
 //! what is done, and among equals in the user's own order; a page at a time.
 
-use core_shared::contract::today::TodayHabit;
-use core_shared::domain::{DayState, MinuteOfDay};
+use crate::contract::today::TodayHabit;
+use crate::domain::{DayState, MinuteOfDay};
 
 use super::is_limit;
 

@@ -1,14 +1,13 @@
 //! One habit in the list of a day: what it is, how far it is, and what a tap does.
 
-use core_shared::callback::{Callback, Mark, Surface};
-use core_shared::contract::today::TodayHabit;
-use core_shared::domain::{Answer, DayState, Goal, GoalKind, Locale};
-use core_shared::screen::Button;
-use core_shared::texts::{self, plain};
 use jiff::civil::Date;
 
-use super::super::day_states::icon;
-use super::super::shortened;
+use crate::callback::{Callback, Mark, Surface};
+use crate::contract::today::TodayHabit;
+use crate::day_icon::icon;
+use crate::domain::{Answer, DayState, Goal, GoalKind, Locale};
+use crate::screen::Button;
+use crate::texts::{self, plain};
 
 /// More of a name is cut off on a phone, and with it what stands behind it: Telegram gives each button of a row the
 /// same width, a half here.
@@ -55,7 +54,7 @@ fn label(locale: Locale, habit: &TodayHabit, longest_name: usize) -> String {
         DayState::Pending | DayState::Missed | DayState::NotDue => "▫️",
         other => icon(other),
     };
-    let name = shortened(habit.name.as_str(), longest_name);
+    let name = texts::shortened(habit.name.as_str(), longest_name);
     let reached = habit.goal.as_ref().and_then(|goal| reached(locale, habit, goal));
     let reached = reached.map(|reached| format!(" {reached}")).unwrap_or_default();
     let has_room = name.chars().count() + reached.chars().count() <= LONGEST_BEFORE_DATE;

@@ -1,12 +1,12 @@
 //! Below the habits of a day: its other pages, the days beside it, and the rest of the bot.
 
-use core_shared::callback::{Callback, SettingsPage, SettingsTap};
-use core_shared::contract::today::TodayBody;
-use core_shared::screen::Button;
-use core_shared::texts;
 use jiff::ToSpan as _;
 
-use super::super::button;
+use super::button;
+use crate::callback::{Callback, SettingsPage, SettingsTap};
+use crate::contract::today::TodayBody;
+use crate::screen::Button;
+use crate::texts;
 
 /// So many days back the list goes; earlier ones are corrected nowhere but on the wire.
 const MOST_DAYS_BACK: u32 = 7;
