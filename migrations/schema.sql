@@ -68,8 +68,8 @@ CREATE TABLE public.deliveries (
     priority smallint DEFAULT 0 NOT NULL,
     task_id bigint,
     payload jsonb,
-    CONSTRAINT deliveries_day_check CHECK (((kind <> ALL (ARRAY['digest'::text, 'nudge'::text])) OR (day IS NOT NULL))),
-    CONSTRAINT deliveries_kind_check CHECK ((kind = ANY (ARRAY['reminder'::text, 'redraw'::text, 'digest'::text, 'nudge'::text, 'still_there'::text, 'message'::text]))),
+    CONSTRAINT deliveries_day_check CHECK (((kind <> ALL (ARRAY['digest'::text, 'nudge'::text, 'today'::text])) OR (day IS NOT NULL))),
+    CONSTRAINT deliveries_kind_check CHECK ((kind = ANY (ARRAY['reminder'::text, 'redraw'::text, 'digest'::text, 'nudge'::text, 'today'::text, 'still_there'::text, 'message'::text]))),
     CONSTRAINT deliveries_message_check CHECK ((((kind = 'message'::text) = (task_id IS NOT NULL)) AND ((kind = 'message'::text) = (payload IS NOT NULL)))),
     CONSTRAINT deliveries_priority_check CHECK (((priority >= '-1'::integer) AND (priority <= 1))),
     CONSTRAINT deliveries_redraw_check CHECK (((kind <> 'redraw'::text) OR (replaces IS NOT NULL))),
@@ -221,7 +221,7 @@ CREATE TABLE public.reminders (
     CONSTRAINT reminders_asked_on_check CHECK (((asked_on >= 1) AND (asked_on <= 127))),
     CONSTRAINT reminders_delay_check CHECK (((delay_seconds >= 0) AND (delay_seconds <= 900))),
     CONSTRAINT reminders_habit_check CHECK (((kind = 'reminder'::text) = (habit_id IS NOT NULL))),
-    CONSTRAINT reminders_kind_check CHECK ((kind = ANY (ARRAY['reminder'::text, 'digest'::text, 'nudge'::text]))),
+    CONSTRAINT reminders_kind_check CHECK ((kind = ANY (ARRAY['reminder'::text, 'digest'::text, 'nudge'::text, 'today'::text]))),
     CONSTRAINT reminders_minute_check CHECK (((minute >= 0) AND (minute <= 1439))),
     CONSTRAINT reminders_nag_check CHECK (((nag_minutes >= 5) AND (nag_minutes <= 180))),
     CONSTRAINT reminders_weekdays_check CHECK (((weekdays >= 0) AND (weekdays <= 127)))
@@ -438,7 +438,7 @@ CREATE INDEX deliveries_ready ON public.deliveries USING btree (priority, ready_
 
 CREATE UNIQUE INDEX deliveries_task ON public.deliveries USING btree (task_id) WHERE (task_id IS NOT NULL);
 
-CREATE INDEX deliveries_unclosed ON public.deliveries USING btree (day) WHERE ((kind = 'reminder'::text) AND (state = 'sent'::text) AND (closed_at IS NULL));
+CREATE INDEX deliveries_unclosed ON public.deliveries USING btree (day) WHERE ((kind = ANY (ARRAY['reminder'::text, 'today'::text])) AND (state = 'sent'::text) AND (closed_at IS NULL));
 
 CREATE UNIQUE INDEX reminders_of_user ON public.reminders USING btree (user_id, kind) WHERE (kind <> 'reminder'::text);
 

@@ -15,7 +15,7 @@ use crate::contract::tokens::TokenAccess;
 use crate::domain::{Answer, DeliveryId, GoalKind, HabitId, HabitKind, Locale, MinuteOfDay, Snooze, TokenId};
 
 pub use editing::{Edit, OnReminder, Switch};
-pub use settings::{Freezing, Setting, SettingsPage, SettingsTap, TypedSetting};
+pub use settings::{Freezing, Pinning, Setting, SettingsPage, SettingsTap, TypedSetting};
 
 /// The most bytes that Telegram takes for one button.
 pub const MAX_BYTES: usize = 64;

@@ -22,7 +22,7 @@ use crate::contract::deliveries::{
 use crate::contract::dialogues::DialogueBody;
 use crate::contract::events::EventsBody;
 use crate::contract::executions::{
-    AddAmount, CheckInBody, ExecutionBody, ExecutionsBody, PatchExecution, PutExecution,
+    AddAmount, CheckInBody, ExecutionBody, ExecutionsBody, MarkedOn, PatchExecution, PutExecution,
 };
 use crate::contract::habit_order::{HabitOrderBody, PutHabitOrder};
 use crate::contract::habits::{
@@ -356,11 +356,10 @@ impl ApiClient {
         user: UserId,
         habit: HabitId,
         day: Date,
-        on_reminder: Option<DeliveryId>,
+        on: MarkedOn,
     ) -> ClientResult<CheckInBody> {
         let path = habit_path(user, habit, &format!("/executions/{day}"));
-        let spot: Vec<_> = on_reminder.map(|reminder| ("on_reminder", reminder)).into_iter().collect();
-        self.call(|| self.request(Method::DELETE, &path).query(&spot)).await
+        self.call(|| self.request(Method::DELETE, &path).query(&on)).await
     }
 
     pub async fn list_executions(

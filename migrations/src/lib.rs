@@ -15,7 +15,7 @@ use sqlx::{Connection as _, PgPool};
 const LOCK: i64 = 0x0068_6162_6974;
 
 /// Every step in the order in which it was made.
-const STEPS: [Step; 27] = [
+const STEPS: [Step; 28] = [
     step!("m20261121_000001_users"),
     step!("m20261121_000002_habits"),
     step!("m20261121_000003_reminders"),
@@ -43,6 +43,7 @@ const STEPS: [Step; 27] = [
     step!("m20261128_000030_updates"),
     step!("m20261128_000040_reviewed_through"),
     step!("m20261128_000041_proofs"),
+    step!("m20261128_000050_pinned_today"),
 ];
 
 /// One step: what it does, and how it is undone.

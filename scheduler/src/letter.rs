@@ -6,12 +6,13 @@ use core_shared::overview_message::overview;
 use core_shared::reminder_message::reminder;
 use core_shared::screen::{Html, Keyboard, Screen};
 use core_shared::still_there;
+use core_shared::today_message::pinned;
 use serde::Serialize;
 
 /// A call that sends a message, or changes or removes the one with `message_id`.
 #[derive(Debug, Clone, Serialize)]
 pub(crate) struct Letter {
-    chat_id: UserId,
+    pub(crate) chat_id: UserId,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) message_id: Option<i32>,
     #[serde(skip_serializing_if = "std::ops::Not::not")]
@@ -21,6 +22,16 @@ pub(crate) struct Letter {
     /// None for a message that goes.
     #[serde(flatten, skip_serializing_if = "Option::is_none")]
     page: Option<Page>,
+    /// What follows when it was taken.
+    #[serde(skip)]
+    pub(crate) then: Option<Then>,
+}
+
+/// What is done with the message of a letter beside showing it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Then {
+    Pin,
+    Unpin,
 }
 
 /// What the message shows.
@@ -58,6 +69,7 @@ impl Letter {
             disable_notification: false,
             allow_paid_broadcast: false,
             page: None,
+            then: None,
         };
         let letter = match &delivery.content {
             DeliveryContent::Reminder { reminder: body } => letter.showing(reminder(locale, body)),
@@ -66,6 +78,14 @@ impl Letter {
             }
             DeliveryContent::Remove { message_id } => Self { message_id: Some(*message_id), ..letter },
             DeliveryContent::Overview { part, habits } => letter.showing(overview(locale, *part, habits)),
+            DeliveryContent::Today { message_id: None, today } => {
+                Self { disable_notification: true, then: Some(Then::Pin), ..letter.showing(pinned(today)) }
+            }
+            DeliveryContent::Today { message_id, today } => Self {
+                message_id: *message_id,
+                then: (today.day < today.today).then_some(Then::Unpin),
+                ..letter.showing(pinned(today))
+            },
             DeliveryContent::StillThere { days } => letter.showing(still_there::question(locale, *days)),
             DeliveryContent::Message { text, silent } => {
                 let screen = Screen::new(Html::escaped(text), Keyboard::none());
@@ -172,6 +192,25 @@ mod tests {
     fn a_reminder_that_was_sent_again_goes() {
         let (method, body) = letter(&json!({"kind": "remove", "message_id": 77}));
         assert_eq!((method, body), ("deleteMessage", json!({"chat_id": 42, "message_id": 77})));
+    }
+
+    fn list(fields: &Value) -> Value {
+        let mut list = json!({
+            "kind": "today",
+            "today": {"day": "2026-11-20", "today": "2026-11-20", "locale": "en", "active_habits": 1, "habits": []},
+        });
+        list.as_object_mut().unwrap().extend(fields.as_object().unwrap().clone());
+        list
+    }
+
+    #[test]
+    fn the_list_of_the_day_comes_without_a_sound_and_is_changed_in_place() {
+        let (method, body) = letter(&list(&json!({})));
+        assert_eq!((method, &body["disable_notification"]), ("sendMessage", &json!(true)));
+        assert!(body["text"].as_str().unwrap().starts_with("📋 <b>Fri, 20 Nov</b>"), "{body}");
+        let (method, body) = letter(&list(&json!({"message_id": 77})));
+        assert_eq!((method, &body["message_id"]), ("editMessageText", &json!(77)));
+        assert_eq!(body.get("disable_notification"), None);
     }
 
     #[test]

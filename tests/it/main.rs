@@ -17,6 +17,7 @@ mod one_process;
 mod outage;
 mod pace;
 mod people;
+mod pinned;
 mod processes;
 mod quick_adding;
 mod settings;

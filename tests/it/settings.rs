@@ -66,6 +66,7 @@ async fn what_is_tapped_in_the_settings_holds_in_the_api() {
         ("Quiet hours", "23:00 – 08:00"),
         ("Morning", "09:00"),
         ("Evening", "19:00"),
+        ("Pinned list", "Pin the list of the day"),
         ("Reminders", "Turn reminders off"),
         ("Vacation", "A week"),
         ("Freezes", "Turn freezes on"),
@@ -78,7 +79,7 @@ async fn what_is_tapped_in_the_settings_holds_in_the_api() {
     let expected = json!({
         "locale": "ru", "zone": "Europe/Berlin", "day_start": "04:00", "first_weekday": "sat", "freezes": true,
         "quiet_hours": {"from": "23:00", "to": "08:00"}, "digest_at": "09:00", "nudge_at": "19:00",
-        "reminding": false, "vacation": {"from": today, "to": today.saturating_add(6.days())},
+        "pinned_today": true, "reminding": false, "vacation": {"from": today, "to": today.saturating_add(6.days())},
     });
     assert_eq!(settings_of(&user), expected);
     for (page, choice) in [
@@ -87,6 +88,7 @@ async fn what_is_tapped_in_the_settings_holds_in_the_api() {
         ("Тихие часы", "Нет"),
         ("Утро", "Нет"),
         ("Вечер", "Нет"),
+        ("Список дня", "Не закреплять"),
         ("Напоминания", "Включить"),
         ("Отпуск", "Закончить отпуск"),
         ("Заморозки", "Выключить"),
@@ -98,7 +100,7 @@ async fn what_is_tapped_in_the_settings_holds_in_the_api() {
     let user = client(&product).get_user(ANNA).await.unwrap();
     let expected = json!({
         "locale": "en", "zone": "Europe/Berlin", "day_start": "00:00", "first_weekday": "mon", "freezes": false,
-        "quiet_hours": null, "digest_at": null, "nudge_at": null, "reminding": true, "vacation": null,
+        "quiet_hours": null, "digest_at": null, "nudge_at": null, "pinned_today": false, "reminding": true, "vacation": null,
     });
     assert_eq!(settings_of(&user), expected);
     assert_telegram_was_content(&product.sandbox);
@@ -138,7 +140,7 @@ async fn what_is_written_in_the_settings_holds_in_the_api_and_in_the_chat() {
     let user = client(&product).get_user(ANNA).await.unwrap();
     let expected = json!({
         "locale": "en", "zone": "Asia/Tokyo", "day_start": "03:30", "first_weekday": "mon", "freezes": false,
-        "quiet_hours": {"from": "22:30", "to": "06:00"}, "digest_at": "06:45", "nudge_at": "20:15",
+        "quiet_hours": {"from": "22:30", "to": "06:00"}, "digest_at": "06:45", "nudge_at": "20:15", "pinned_today": false,
         "reminding": true, "vacation": {"from": from, "to": to},
     });
     assert_eq!(settings_of(&user), expected);

@@ -110,6 +110,10 @@ pub(crate) struct Settled {
 /// Settles what was claimed: each report is about a message, and so about all that left in it. Only the latest claim of
 /// an open delivery counts, so a report that comes late or twice changes nothing. A reminder that was sent is repeated
 /// later if it was asked to be, and takes the place of the one that it repeats. Returns the messages that counted.
+#[expect(
+    clippy::too_many_lines,
+    reason = "one statement: what follows from a report must not come without it"
+)]
 pub(crate) async fn report(
     db: impl PgExecutor<'_>,
     reports: &Reports,
@@ -182,6 +186,19 @@ pub(crate) async fn report(
              from asked a
              join executions e on e.user_id = a.user_id and e.habit_id = a.habit_id and e.day = a.day
              where e.recorded_at >= a.ready_at - $10::float8 * interval '1 second'
+             union
+             select l.user_id, l.id
+             from settled l
+             join habits h on h.user_id = l.user_id
+             -- by habit and day, where the planner might read all days of the user
+             cross join lateral (
+                 select e.recorded_at
+                 from executions e
+                 where e.user_id = l.user_id and e.habit_id = h.id and e.day = l.day
+                 limit 1
+             ) e
+             where l.outcome = 'sent' and l.kind = 'today'
+               and e.recorded_at >= l.ready_at - $10::float8 * interval '1 second'
          ), redrawn as (
              insert into deliveries as d (user_id, dedup_key, kind, replaces, due_at, ready_at, expires_at)
              select user_id, 'redraw/' || lead_id, 'redraw', lead_id, $8, $8, $8::timestamptz + interval '24 hours'

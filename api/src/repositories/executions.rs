@@ -1,8 +1,8 @@
 //! Executions: the truth about days. Marking one is a single statement.
 
-use core_shared::contract::executions::{AddAmount, ExecutionBody, PatchExecution, PutExecution};
+use core_shared::contract::executions::{AddAmount, ExecutionBody, MarkedOn, PatchExecution, PutExecution};
 use core_shared::domain::{
-    Amount, DeliveryId, Execution, ExecutionState, HabitId, Note, Proof, ProofFile, ProofKind, UserId,
+    Amount, Execution, ExecutionState, HabitId, Note, Proof, ProofFile, ProofKind, UserId,
 };
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -13,8 +13,8 @@ use super::habits::{Habit, habit, habits};
 use super::history::stored_amount;
 use super::idempotency_keys::NamedRequest;
 
-/// A statement that changes the day `$3` at `$4`, on the message of the reminder `$5` if on any: the other messages that
-/// ask for this day are drawn anew. Its CTE `target` holds the habit's row, locked, and `written` the
+/// A statement that changes the day `$3` at `$4`, on the message of the reminder `$5` or with the id `$6` if on any: the
+/// other messages that ask for this day are drawn anew. Its CTE `target` holds the habit's row, locked, and `written` the
 /// execution as it is then, with a null state when there is none any more; no row when nothing changed.
 ///
 /// The row is locked first, so that everybody who marks its days takes turns and the cache says what the
@@ -48,7 +48,13 @@ macro_rules! marks {
                  join deliveries d on d.user_id = w.user_id and d.habit_id = w.habit_id and d.day = $3
                  -- "|| ''": by the habit, and not by the index of all that is unanswered on a day
                  where d.kind = 'reminder' and d.state || '' = 'sent' and d.closed_at is null and not d.superseded
-                   and coalesce(d.lead_id, d.id) is distinct from $5::bigint
+                   and coalesce(d.lead_id, d.id) is distinct from $5::bigint and d.message_id is distinct from $6::int
+                 union
+                 -- the list of the day, which is about no single habit
+                 select d.user_id, d.id
+                 from written w
+                 join deliveries d on d.user_id = w.user_id and d.habit_id is null and d.day = $3
+                 where d.kind = 'today' and d.state || '' = 'sent' and d.closed_at is null and d.message_id is distinct from $6::int
              ), redrawn as (
                  insert into deliveries as d (user_id, dedup_key, kind, replaces, due_at, ready_at, expires_at)
                  select user_id, 'redraw/' || lead_id, 'redraw', lead_id, $4, $4, $4::timestamptz + interval '24 hours'
@@ -107,40 +113,41 @@ pub(crate) async fn put(
     put: &PutExecution,
     now: Timestamp,
 ) -> sqlx::Result<Option<Habit>> {
-    let PutExecution { state, amount, note, proof, on_reminder } = put;
+    let PutExecution { state, amount, note, proof, on_reminder, on_message } = put;
     let row = marks_of_begun_days!(
         r#"target as (
-             select * from locked where $7::bigint is null or exists (select from goal where goal is not null)
+             select * from locked where $8::bigint is null or exists (select from goal where goal is not null)
          ), written as (
              insert into executions as e (user_id, habit_id, day, state, amount, note, proof_kind, proof_file, recorded_at)
-             select user_id, id, $3, $6,
-                    case when $6 = 'done' then coalesce(
-                        $7::bigint,
+             select user_id, id, $3, $7,
+                    case when $7 = 'done' then coalesce(
+                        $8::bigint,
                         -- done without an amount met the goal; a limit that was kept says nothing of an amount
                         (select (goal ->> 'amount')::numeric * 1000 from goal where goal ->> 'kind' = 'at_least')
                     ) end,
-                    $8, $11, $12, $4
+                    $9, $12, $13, $4
              from target
              on conflict (user_id, habit_id, day) do update
              set state = excluded.state,
                  amount = excluded.amount,
-                 note = case when $9 then excluded.note else e.note end,
-                 proof_kind = case when $10 then excluded.proof_kind else e.proof_kind end,
-                 proof_file = case when $10 then excluded.proof_file else e.proof_file end,
+                 note = case when $10 then excluded.note else e.note end,
+                 proof_kind = case when $11 then excluded.proof_kind else e.proof_kind end,
+                 proof_file = case when $11 then excluded.proof_file else e.proof_file end,
                  recorded_at = excluded.recorded_at
              where (e.state, e.amount) is distinct from (excluded.state, excluded.amount)
-                or ($9 and e.note is distinct from excluded.note)
-                or ($10 and (e.proof_kind, e.proof_file) is distinct from (excluded.proof_kind, excluded.proof_file))
+                or ($10 and e.note is distinct from excluded.note)
+                or ($11 and (e.proof_kind, e.proof_file) is distinct from (excluded.proof_kind, excluded.proof_file))
              returning user_id, habit_id, state, amount
          ), event as (
              insert into events (user_id, kind, habit_id, day, at)
-             select user_id, 'execution_' || $6, habit_id, $3, $4 from written
+             select user_id, 'execution_' || $7, habit_id, $3, $4 from written
          )"#,
         user.0,
         habit.0,
         day.to_sqlx(),
         now.to_sqlx(),
         on_reminder.map(|reminder| reminder.0),
+        *on_message,
         text((*state).into()),
         amount.map(Amount::thousandths),
         note.as_ref().and_then(Option::as_ref).map(Note::as_str),
@@ -167,24 +174,24 @@ pub(crate) async fn add(
         r#"expired as (
              select user_id, key
              from idempotency_keys
-             where user_id = $1 and created_at <= $9 and key <> $7
+             where user_id = $1 and created_at <= $10 and key <> $8
              -- what somebody else is removing needs nobody to wait for it
              for update skip locked
          ), removed as (
              delete from idempotency_keys k using expired e where k.user_id = e.user_id and k.key = e.key
          ), used as (
              insert into idempotency_keys as k (user_id, key, fingerprint, habit_id, created_at)
-             select user_id, $7, $8, id, $4 from locked where exists (select from goal where goal is not null)
+             select user_id, $8, $9, id, $4 from locked where exists (select from goal where goal is not null)
              on conflict (user_id, key) do update
              set fingerprint = excluded.fingerprint, habit_id = excluded.habit_id, reminder_id = null,
                  created_at = excluded.created_at
-             where k.created_at <= $9
+             where k.created_at <= $10
              returning user_id
          ), target as (
              select locked.* from locked, used
          ), written as (
              insert into executions as e (user_id, habit_id, day, state, amount, recorded_at)
-             select user_id, id, $3, 'done', coalesce($6::bigint, (goal ->> 'step')::numeric * 1000, 1000), $4
+             select user_id, id, $3, 'done', coalesce($7::bigint, (goal ->> 'step')::numeric * 1000, 1000), $4
              from target, goal
              on conflict (user_id, habit_id, day) do update
              set state = 'done',
@@ -208,6 +215,7 @@ pub(crate) async fn add(
         day.to_sqlx(),
         request.now.to_sqlx(),
         add.on_reminder.map(|reminder| reminder.0),
+        add.on_message,
         add.amount.map(Amount::thousandths),
         request.key,
         request.fingerprint,
@@ -222,7 +230,7 @@ pub(crate) async fn delete(
     user: UserId,
     habit: HabitId,
     day: Date,
-    on_reminder: Option<DeliveryId>,
+    on: MarkedOn,
     now: Timestamp,
 ) -> sqlx::Result<Option<Habit>> {
     let row = marks!(
@@ -241,7 +249,8 @@ pub(crate) async fn delete(
         habit.0,
         day.to_sqlx(),
         now.to_sqlx(),
-        on_reminder.map(|reminder| reminder.0),
+        on.on_reminder.map(|reminder| reminder.0),
+        on.on_message,
     );
     row.fetch_optional(db).await?.map(habit!()).transpose()
 }

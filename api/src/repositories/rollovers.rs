@@ -165,8 +165,8 @@ pub(crate) async fn list_pending(
     .await
 }
 
-/// Users who have reminders of days that are over. A reminder that went out after its day was over keeps its buttons for
-/// some hours. Reads every reminder that nobody has answered yet, because only their users know when their days end.
+/// Users who have reminders, or lists, of days that are over. A reminder that went out after its day was over keeps its
+/// buttons for some hours. Reads every one that was not closed yet, because only their users know when their days end.
 pub(crate) async fn list_unanswered(
     db: impl PgExecutor<'_>,
     clocks: &LocalTimes,
@@ -178,7 +178,7 @@ pub(crate) async fn list_unanswered(
          from deliveries d
          join users u on u.id = d.user_id
          join unnest($1::text[], $2::timestamp[]) as c (zone, local) on c.zone = coalesce(u.zone, 'UTC')
-         where d.kind = 'reminder' and d.state = 'sent' and d.closed_at is null
+         where d.kind in ('reminder', 'today') and d.state = 'sent' and d.closed_at is null
            and d.day < (c.local - u.day_start * interval '1 minute')::date
            -- ready_at is when the claim that sent it would have run out: a report may come much later
            and (d.ready_at < $4::timestamptz - interval '6 hours'
@@ -430,8 +430,8 @@ impl PresentDays {
     }
 }
 
-/// Closes the reminders of every day before the present one: unanswered messages are queued to lose their
-/// buttons, and the bookmarks move. A second run finds nothing left to do. Returns for whom there was something.
+/// Closes the reminders and lists of every day before the present one: messages that were not answered, and all lists,
+/// are queued to lose their buttons, and the bookmarks move. A second run finds nothing left to do. Returns for whom there was something.
 pub(crate) async fn close_reminders(
     db: impl PgExecutor<'_>,
     days: &PresentDays,
@@ -444,12 +444,12 @@ pub(crate) async fn close_reminders(
              update deliveries d
              set closed_at = $3
              from present p
-             where d.user_id = p.user_id and d.kind = 'reminder' and d.state = 'sent' and d.closed_at is null
+             where d.user_id = p.user_id and d.kind in ('reminder', 'today') and d.state = 'sent' and d.closed_at is null
                and d.day < p.today
                -- one that went out after its day waits for its own turn
                and (d.ready_at < $3::timestamptz - interval '6 hours'
                     or d.day >= (p.shifted - ($3::timestamptz - d.ready_at))::date)
-             returning d.user_id, d.habit_id, d.day, d.message_id, coalesce(d.lead_id, d.id) as lead_id
+             returning d.user_id, d.kind, d.habit_id, d.day, d.message_id, coalesce(d.lead_id, d.id) as lead_id
          ), queued as (
              insert into deliveries as d (user_id, dedup_key, kind, replaces, due_at, ready_at, expires_at)
              select distinct c.user_id, 'redraw/' || c.lead_id, 'redraw', c.lead_id, $3, $3, $3::timestamptz + interval '24 hours'
@@ -467,6 +467,7 @@ pub(crate) async fn close_reminders(
              insert into events (user_id, kind, day, at)
              select user_id, 'day_closed', day, $3
              from closing
+             where kind = 'reminder'
              group by user_id, day
              order by user_id, day
          )

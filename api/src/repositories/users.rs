@@ -23,6 +23,8 @@ pub(crate) struct User {
     /// When a message tells what is due, and when one tells what is still open.
     pub(crate) digest_at: Option<MinuteOfDay>,
     pub(crate) nudge_at: Option<MinuteOfDay>,
+    /// Whether the list of each day comes at its beginning and stays pinned.
+    pub(crate) pinned_today: bool,
     /// Whether there are reminders at all.
     pub(crate) reminding: bool,
     pub(crate) vacations: Rests,
@@ -77,6 +79,7 @@ struct UserRow {
     quiet_to: Option<i16>,
     digest_at: Option<i16>,
     nudge_at: Option<i16>,
+    pinned_today: bool,
     reminding: bool,
     vacations: Json<Rests>,
     travels: Json<Travels>,
@@ -96,6 +99,7 @@ impl From<UserRow> for User {
             quiet_hours: stored_quiet_hours(row.quiet_from, row.quiet_to),
             digest_at: stored_minute(row.digest_at),
             nudge_at: stored_minute(row.nudge_at),
+            pinned_today: row.pinned_today,
             reminding: row.reminding,
             vacations: row.vacations.0,
             travels: row.travels.0,
@@ -113,6 +117,7 @@ macro_rules! users {
             $($before +)+ r#" u.id, u.locale, u.zone, u.day_start, u.first_weekday, u.freezes, u.quiet_from, u.quiet_to, u.reminding,
                 (select r.minute from reminders r where r.user_id = u.id and r.kind = 'digest') as digest_at,
                 (select r.minute from reminders r where r.user_id = u.id and r.kind = 'nudge') as nudge_at,
+                exists (select from reminders r where r.user_id = u.id and r.kind = 'today') as "pinned_today!",
                 u.vacations as "vacations: _", u.travels as "travels: _", u.reviewed_through, u.created_at "# + $after,
             $($argument),*
         )
@@ -227,7 +232,12 @@ pub(crate) async fn update(
          ), daily as (
              select c.id, s.kind, s.minute, coalesce(c.zone, 'UTC') as zone, c.day_start,
                     $5::timestamptz at time zone coalesce(c.zone, 'UTC') as since
-             from changed c, (values ('digest', $13::smallint), ('nudge', $14::smallint)) s (kind, minute)
+             from changed c
+             cross join lateral (
+                 values ('digest', $13::smallint), ('nudge', $14::smallint),
+                        -- comes with the day, whenever that begins
+                        ('today', case when $17 then c.day_start end)
+             ) s (kind, minute)
          ), ended as (
              delete from reminders r using daily d where r.user_id = d.id and r.kind = d.kind and d.minute is null
          ), begun as (
@@ -260,6 +270,7 @@ pub(crate) async fn update(
         user.nudge_at.map(|minute| minute.minutes().cast_signed()),
         user.reminding,
         user.reviewed_through.map(Date::to_sqlx) as _,
+        user.pinned_today,
     )
     .execute(db)
     .await

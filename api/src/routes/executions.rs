@@ -3,9 +3,9 @@
 use axum::Json;
 use axum::extract::State;
 use core_shared::contract::executions::{
-    AddAmount, CheckInBody, ExecutionBody, ExecutionsBody, PatchExecution, PutExecution,
+    AddAmount, CheckInBody, ExecutionBody, ExecutionsBody, MarkedOn, PatchExecution, PutExecution,
 };
-use core_shared::domain::{DeliveryId, HabitId, UserId};
+use core_shared::domain::{HabitId, UserId};
 use jiff::civil::Date;
 use serde::Deserialize;
 
@@ -75,22 +75,16 @@ pub(super) async fn add_amount(
     params(
         ("user" = i64, Path), ("habit" = i64, Path), ("day" = Date, Path),
         ("on_reminder" = Option<i64>, Query, description = "The reminder on whose message this is done, as when a day is marked"),
+        ("on_message" = Option<i32>, Query, description = "The message in the chat on which this is done, as when a day is marked"),
     ),
     responses((status = 200, body = CheckInBody)))]
 pub(super) async fn delete_execution(
     State(state): State<AppState>,
     Now(now): Now,
     Path((user, habit, day)): Path<(UserId, HabitId, Date)>,
-    Query(Spot { on_reminder }): Query<Spot>,
+    Query(on): Query<MarkedOn>,
 ) -> ApiResult<Json<CheckInBody>> {
-    executions::delete(&state.db, user, habit, day, on_reminder, now).await.map(Json)
-}
-
-/// Where something is done.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(super) struct Spot {
-    on_reminder: Option<DeliveryId>,
+    executions::delete(&state.db, user, habit, day, on, now).await.map(Json)
 }
 
 #[derive(Debug, Deserialize)]

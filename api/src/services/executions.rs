@@ -1,12 +1,12 @@
 //! Executions: marking and unmarking days.
 
 use core_shared::contract::executions::{
-    AddAmount, Celebration, CheckInBody, ExecutionBody, ExecutionsBody, MAX_RANGE_DAYS, PatchExecution,
-    PutExecution,
+    AddAmount, Celebration, CheckInBody, ExecutionBody, ExecutionsBody, MAX_RANGE_DAYS, MarkedOn,
+    PatchExecution, PutExecution,
 };
 use core_shared::contract::problem::InvalidValue;
 use core_shared::domain::target::is_milestone;
-use core_shared::domain::{Amount, Answer, DayState, DeliveryId, Goal, HabitId, UserId};
+use core_shared::domain::{Amount, Answer, DayState, Goal, HabitId, UserId};
 use jiff::civil::Date;
 use jiff::{Timestamp, ToSpan};
 use sqlx::PgPool;
@@ -121,12 +121,11 @@ pub(crate) async fn delete(
     user: UserId,
     habit: HabitId,
     day: Date,
-    on_reminder: Option<DeliveryId>,
+    on: MarkedOn,
     now: Timestamp,
 ) -> ApiResult<CheckInBody> {
     check_day(day)?;
-    let habit =
-        executions::delete(db, user, habit, day, on_reminder, now).await?.ok_or_else(ApiError::not_found)?;
+    let habit = executions::delete(db, user, habit, day, on, now).await?.ok_or_else(ApiError::not_found)?;
     check_in(db, user, habit, day, None, now).await
 }
 

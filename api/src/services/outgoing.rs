@@ -3,10 +3,12 @@
 use core_shared::contract::deliveries::{
     DayPart, DeliveryContent, OverviewItem, ReminderItem, ReminderMessageBody,
 };
+use core_shared::contract::today::{TodayBody, TodayHabit};
 use core_shared::domain::{Calendar, DayState, DeliveryId, Terms, UserId};
 use jiff::Timestamp;
 use jiff::civil::Date;
 
+use super::today::Kept;
 use crate::repositories::deliveries::{Claimed, Item, Kind, Leased, Message, NotNow};
 
 /// Who has let reminders of so many days pass without a word is not reminded any more.
@@ -64,7 +66,11 @@ fn drop_unwanted(message: &mut Claimed, now: Timestamp) -> Vec<Leased> {
             });
             if message.items.is_empty() { std::mem::take(&mut message.deliveries) } else { Vec::new() }
         }
-        Kind::Redraw { .. } | Kind::StillThere | Kind::Message { .. } => Vec::new(),
+        Kind::Today { message_id: None, day, .. } => {
+            let is_wanted = day == today && listed(message, day, today).next().is_some();
+            if is_wanted { Vec::new() } else { std::mem::take(&mut message.deliveries) }
+        }
+        Kind::Redraw { .. } | Kind::Today { .. } | Kind::StillThere | Kind::Message { .. } => Vec::new(),
     }
 }
 
@@ -88,10 +94,10 @@ fn terms(item: &Item) -> Option<&Terms> {
     item.history.plan.schedules.on(item.day)
 }
 
-/// The end of the quiet hours that the message would disturb. An edit makes no sound.
+/// The end of the quiet hours that the message would disturb. An edit makes no sound, and neither does the list of a day.
 fn quiet_until(message: &Claimed, now: Timestamp) -> Option<Timestamp> {
     let is_silent = match message.kind {
-        Kind::Redraw { .. } => true,
+        Kind::Redraw { .. } | Kind::Today { .. } => true,
         Kind::Message { silent, .. } => silent,
         Kind::Reminder { .. } | Kind::Digest | Kind::Nudge | Kind::StillThere => false,
     };
@@ -122,9 +128,29 @@ pub(super) fn content(message: &Claimed, now: Timestamp) -> DeliveryContent {
         }
         Kind::Digest => overview(DayPart::Morning),
         Kind::Nudge => overview(DayPart::Evening),
+        Kind::Today { message_id, day, vacation } => DeliveryContent::Today {
+            message_id: *message_id,
+            today: TodayBody {
+                day: *day,
+                today,
+                locale: message.locale,
+                active_habits: u32::try_from(message.items.len()).unwrap_or(u32::MAX),
+                vacation: *vacation,
+                habits: listed(message, *day, today).collect(),
+                left_open: Vec::new(),
+            },
+        },
         Kind::StillThere => DeliveryContent::StillThere { days: SILENT_AFTER_DAYS },
         Kind::Message { text, silent } => DeliveryContent::Message { text: text.clone(), silent: *silent },
     }
+}
+
+/// The habits that the list of a day shows.
+fn listed(message: &Claimed, day: Date, today: Date) -> impl Iterator<Item = TodayHabit> {
+    message.items.iter().filter_map(move |item| {
+        let kept = Kept { id: item.habit, name: item.habit_name.clone(), asks_at: item.asks_at };
+        kept.listed(&item.history, day, today)
+    })
 }
 
 /// What a message in somebody's chat says by now.

@@ -37,7 +37,7 @@ pub(crate) async fn find(
         if wanted.is_none() {
             left_open.extend(kept.left_open(&history, open_since, today));
         }
-        habits.extend(listed(kept, &history, day, today));
+        habits.extend(kept.listed(&history, day, today));
     }
     // Of one day, the habits stay in the user's own order.
     left_open.sort_by_key(|open: &OpenDay| open.day);
@@ -69,10 +69,10 @@ fn day_of(wanted: Option<Date>, today: Date) -> ApiResult<Date> {
 }
 
 /// What the list says of a habit whatever the day.
-struct Kept {
-    id: HabitId,
-    name: HabitName,
-    asks_at: Option<MinuteOfDay>,
+pub(super) struct Kept {
+    pub(super) id: HabitId,
+    pub(super) name: HabitName,
+    pub(super) asks_at: Option<MinuteOfDay>,
 }
 
 impl Kept {
@@ -82,25 +82,25 @@ impl Kept {
         let is_open = |day: &Date| history.day_state(*day, today) == Some(DayState::Missed);
         days.filter(is_open).map(|day| OpenDay { day, habit: self.id, name: self.name.clone() }).collect()
     }
-}
 
-/// The habit as the list shows it, if the day asks for it or something was said of it.
-fn listed(kept: Kept, history: &History, day: Date, today: Date) -> Option<TodayHabit> {
-    let state = history.day_state(day, today)?;
-    if matches!(state, DayState::NotDue | DayState::Paused) {
-        return None;
+    /// The habit as the list shows it, if the day asks for it or something was said of it.
+    pub(super) fn listed(self, history: &History, day: Date, today: Date) -> Option<TodayHabit> {
+        let state = history.day_state(day, today)?;
+        if matches!(state, DayState::NotDue | DayState::Paused) {
+            return None;
+        }
+        Some(TodayHabit {
+            id: self.id,
+            name: self.name,
+            kind: history.plan.kind,
+            state,
+            goal: history.plan.schedules.on(day).and_then(|terms| terms.goal.clone()),
+            amount: history.window.execution(day).and_then(|execution| execution.amount),
+            carried_from: history.carried_to(day, today).filter(|_| state == DayState::Carried),
+            asks_at: self.asks_at,
+            progress: history.progress(today),
+        })
     }
-    Some(TodayHabit {
-        id: kept.id,
-        name: kept.name,
-        kind: history.plan.kind,
-        state,
-        goal: history.plan.schedules.on(day).and_then(|terms| terms.goal.clone()),
-        amount: history.window.execution(day).and_then(|execution| execution.amount),
-        carried_from: history.carried_to(day, today).filter(|_| state == DayState::Carried),
-        asks_at: kept.asks_at,
-        progress: history.progress(today),
-    })
 }
 
 async fn without_habits(

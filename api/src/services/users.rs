@@ -56,7 +56,7 @@ pub(crate) async fn change(
 
 /// The user, with their row held, if it is the version that is meant.
 async fn held(db: &mut PgConnection, user: UserId, meant: &IfMatch, now: Timestamp) -> ApiResult<User> {
-    // A statement reads the times of digest and nudge as they were when it began to wait for the row: so waiting comes
+    // A statement reads the slots of digest, nudge and list as they were when it began to wait for the row: so waiting comes
     // first.
     users::hold(&mut *db, user).await?.ok_or_else(ApiError::not_found)?;
     let found = users::find(&mut *db, user).await?.ok_or_else(ApiError::not_found)?;
@@ -89,6 +89,7 @@ fn patched(before: &User, patch: &PatchUser, now: Timestamp) -> ApiResult<(User,
     user.quiet_hours = patch.quiet_hours.unwrap_or(user.quiet_hours);
     user.digest_at = patch.digest_at.unwrap_or(user.digest_at);
     user.nudge_at = patch.nudge_at.unwrap_or(user.nudge_at);
+    user.pinned_today = patch.pinned_today.unwrap_or(user.pinned_today);
     user.reminding = patch.reminding.unwrap_or(user.reminding);
     let (old, new) = (before.calendar(), user.calendar());
     // Until a zone is told, the days were those of UTC for want of a better one: nobody has travelled.
@@ -167,6 +168,7 @@ fn body(user: &User, now: Timestamp) -> UserBody {
         quiet_hours: user.quiet_hours,
         digest_at: user.digest_at,
         nudge_at: user.nudge_at,
+        pinned_today: user.pinned_today,
         reminding: user.reminding,
         vacation: user.vacations.present_or_next(today),
         reviewed_through: user.reviewed_through,

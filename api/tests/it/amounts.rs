@@ -35,7 +35,7 @@ async fn the_same_key_adds_once_and_belongs_to_one_call() {
     let water = anna.makes(WATER).await;
     let once = anna.adds(water, DAY, "tap").await;
     assert_eq!(anna.adds(water, DAY, "tap").await, once);
-    let two = AddAmount { amount: amount("2"), on_reminder: None };
+    let two = AddAmount { amount: amount("2"), ..AddAmount::default() };
     let other = api.bot.add_amount(anna.id, water, DAY.parse().unwrap(), &two, "tap").await.unwrap_err();
     assert_eq!(other.kind(), Some(ProblemKind::KeyReused));
     assert_eq!(anna.habit(water).await, once.habit);

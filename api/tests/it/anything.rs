@@ -1,6 +1,6 @@
 //! Whatever somebody does, in any order and at any time: the stored numbers are those of the history.
 
-use core_shared::contract::executions::AddAmount;
+use core_shared::contract::executions::{AddAmount, MarkedOn};
 use core_shared::domain::HabitId;
 use jiff::civil::Date;
 use jiff::{SignedDuration, Timestamp, ToSpan as _};
@@ -92,7 +92,7 @@ impl Story<'_> {
                 bot.add_amount(user, self.habits[habit], day(ago), &step, &key).await.ok();
             }
             Deed::Unmarks { habit, ago } => {
-                bot.delete_execution(user, self.habits[habit], day(ago), None).await.unwrap();
+                bot.delete_execution(user, self.habits[habit], day(ago), MarkedOn::default()).await.unwrap();
             }
             Deed::Changes { habit, json } => {
                 bot.patch_habit(user, self.habits[habit], &serde_json::from_str(json).unwrap()).await.ok();

@@ -1,6 +1,7 @@
 //! Habits: made, changed, archived, deleted.
 
 use core_shared::client::ClientError;
+use core_shared::contract::executions::MarkedOn;
 use core_shared::contract::habits::{CreateHabit, HabitStatus, PatchHabit};
 use core_shared::contract::problem::ProblemKind;
 use core_shared::contract::reminders::CreateReminder;
@@ -135,7 +136,7 @@ async fn what_belongs_to_somebody_else_is_not_there() {
         api.bot.patch_habit(boris.id, run, &archived(true)).await.unwrap_err(),
         api.bot.delete_habit(boris.id, run).await.unwrap_err(),
         api.bot.put_execution(boris.id, run, day, &state.into()).await.unwrap_err(),
-        api.bot.delete_execution(boris.id, run, day, None).await.unwrap_err(),
+        api.bot.delete_execution(boris.id, run, day, MarkedOn::default()).await.unwrap_err(),
         api.bot.list_executions(boris.id, run, day, day).await.unwrap_err(),
         api.bot.get_habit(anna.id, HabitId(i64::MAX)).await.unwrap_err(),
     ];

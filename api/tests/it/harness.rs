@@ -9,7 +9,7 @@ use core_shared::contract::deliveries::{
     ClaimBody, ClaimDeliveries, ClaimedDelivery, DeliveryContent, DeliveryOutcome, DeliveryReport,
     ReminderMessageBody, ReportDeliveries,
 };
-use core_shared::contract::executions::{AddAmount, CheckInBody, PutExecution};
+use core_shared::contract::executions::{AddAmount, CheckInBody, MarkedOn, PutExecution};
 use core_shared::contract::habits::{CreateHabit, HabitBody};
 use core_shared::contract::reminders::CreateReminder;
 use core_shared::contract::users::{PatchUser, PutUser, UserBody};
@@ -342,7 +342,11 @@ impl User<'_> {
     }
 
     pub(crate) async fn unmarks(&self, habit: HabitId, day: &str) -> CheckInBody {
-        self.api.bot.delete_execution(self.id, habit, day.parse().unwrap(), None).await.unwrap()
+        self.api
+            .bot
+            .delete_execution(self.id, habit, day.parse().unwrap(), MarkedOn::default())
+            .await
+            .unwrap()
     }
 
     pub(crate) async fn habit(&self, habit: HabitId) -> HabitBody {

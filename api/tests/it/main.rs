@@ -28,6 +28,7 @@ mod nasty_input;
 mod nasty_tasks;
 mod nasty_wire;
 mod overload;
+mod pinned;
 mod planning;
 mod quotas;
 mod rate_limits;

@@ -26,6 +26,7 @@ async fn sends(api: &Api) -> Vec<&'static str> {
                 DeliveryContent::Redraw { .. } => "redraw",
                 DeliveryContent::Remove { .. } => "remove",
                 DeliveryContent::Overview { .. } => "overview",
+                DeliveryContent::Today { .. } => "list",
                 DeliveryContent::StillThere { .. } => "still there",
                 DeliveryContent::Message { .. } => "message",
             });

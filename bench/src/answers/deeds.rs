@@ -72,7 +72,7 @@ impl Person {
     }
 
     fn button(&self, turn: usize, deed: Deed) -> Option<Callback> {
-        let (day, surface) = (self.today, Surface::Today);
+        let (day, surface) = (self.today, Surface::Today { page: 0 });
         match deed {
             Deed::Check => Some(Callback::Check { habit: self.habit, day, mark: Self::mark(turn), surface }),
             Deed::Add => Some(Callback::Add { habit: self.measured, day, surface }),

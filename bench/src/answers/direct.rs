@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use core_shared::callback::Mark;
 use core_shared::client::{ApiClient, ClientResult};
-use core_shared::contract::executions::AddAmount;
+use core_shared::contract::executions::{AddAmount, MarkedOn};
 use core_shared::domain::UserId;
 use tokio::task::JoinSet;
 use tokio::time::{Instant, interval};
@@ -46,7 +46,7 @@ async fn call(api: ApiClient, person: Person, turn: usize) -> ClientResult<()> {
         Deed::Check => {
             match Person::mark(turn) {
                 Mark::Set(answer) => api.put_execution(user, person.habit, today, &answer.into()).await?,
-                Mark::Clear => api.delete_execution(user, person.habit, today, None).await?,
+                Mark::Clear => api.delete_execution(user, person.habit, today, MarkedOn::default()).await?,
             };
             api.get_today(user).await.map(drop)
         }

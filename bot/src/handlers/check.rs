@@ -3,7 +3,7 @@
 
 use core_shared::callback::{Mark, ReminderRef, Surface};
 use core_shared::client::ClientResult;
-use core_shared::contract::executions::{AddAmount, CheckInBody, PutExecution};
+use core_shared::contract::executions::{AddAmount, CheckInBody, MarkedOn, PutExecution};
 use core_shared::domain::{Answer, DeliveryId, HabitId, Locale};
 use core_shared::reminder_message::{Reached, ReminderMessage};
 use jiff::civil::Date;
@@ -49,7 +49,7 @@ impl Stale {
 }
 
 pub(crate) async fn tapped(ctx: &Context, message: MessageId, wanted: Wanted, surface: Surface) -> Handled {
-    let done = match carry_out(ctx, wanted, surface).await {
+    let done = match carry_out(ctx, message, wanted, surface).await {
         Ok(done) => Ok(done),
         Err(error) if is_not_found(&error) => Err(Stale::Habit),
         Err(error) if is_invalid(&error) => Err(Stale::Button),
@@ -74,20 +74,30 @@ pub(crate) async fn tapped(ctx: &Context, message: MessageId, wanted: Wanted, su
     }
 }
 
-async fn carry_out(ctx: &Context, wanted: Wanted, surface: Surface) -> ClientResult<CheckInBody> {
+/// The message shows what came of it at once, so nobody else has to draw it.
+async fn carry_out(
+    ctx: &Context,
+    message: MessageId,
+    wanted: Wanted,
+    surface: Surface,
+) -> ClientResult<CheckInBody> {
     let Wanted { habit, day, deed } = wanted;
     let on_reminder = match surface {
         Surface::Reminder(delivery) | Surface::Reminders(delivery) => Some(delivery),
         Surface::Today { .. } | Surface::LeftOpen { .. } | Surface::Day | Surface::Card => None,
     };
+    let on_message = Some(message.0);
     match deed {
         Deed::Mark(Mark::Set(answer)) => {
-            let answer = PutExecution { on_reminder, ..answer.into() };
+            let answer = PutExecution { on_reminder, on_message, ..answer.into() };
             ctx.api.put_execution(ctx.user, habit, day, &answer).await
         }
-        Deed::Mark(Mark::Clear) => ctx.api.delete_execution(ctx.user, habit, day, on_reminder).await,
+        Deed::Mark(Mark::Clear) => {
+            let on = MarkedOn { on_reminder, on_message };
+            ctx.api.delete_execution(ctx.user, habit, day, on).await
+        }
         Deed::Add => {
-            let step = AddAmount { on_reminder, ..AddAmount::default() };
+            let step = AddAmount { on_reminder, on_message, ..AddAmount::default() };
             ctx.api.add_amount(ctx.user, habit, day, &step, &ctx.idempotency_key()).await
         }
     }

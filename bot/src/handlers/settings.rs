@@ -2,7 +2,7 @@
 
 pub(crate) mod typed;
 
-use core_shared::callback::{Freezing, Reminding, Setting, SettingsPage, SettingsTap};
+use core_shared::callback::{Freezing, Pinning, Reminding, Setting, SettingsPage, SettingsTap};
 use core_shared::contract::habits::HabitStatus;
 use core_shared::contract::users::{PatchUser, PutUser, UserBody};
 use core_shared::domain::Days;
@@ -81,7 +81,7 @@ async fn set(ctx: &Context, message: MessageId, setting: Setting) -> Handled {
         Err(error) if is_invalid(&error) => return show_present(ctx, &person, message).await,
         Err(error) => return Err(error.into()),
     };
-    ctx.toast(&views::settings::saved_toast(person.locale())).await;
+    ctx.toast(&views::settings::saved_toast(person.locale(), setting)).await;
     ctx.show(Spot::Message(message), &views::settings::overview(&person.user, ctx.now)).await?;
     if matches!(setting, Setting::Language(_)) && person.dialogue.stage.is_open() {
         // The open question goes on in the new language.
@@ -107,6 +107,7 @@ fn patch(setting: Setting, today: Date) -> Option<PatchUser> {
         Setting::QuietHours(hours) => PatchUser { quiet_hours: Some(hours), ..nothing },
         Setting::Digest(time) => PatchUser { digest_at: Some(time), ..nothing },
         Setting::Nudge(time) => PatchUser { nudge_at: Some(time), ..nothing },
+        Setting::Pinned(pinning) => PatchUser { pinned_today: Some(pinning == Pinning::On), ..nothing },
         Setting::Reminders(reminding) => PatchUser { reminding: Some(reminding == Reminding::On), ..nothing },
         Setting::VacationThrough(day) if day < today => return None,
         Setting::VacationThrough(to) => {

@@ -4,7 +4,7 @@ pub(crate) mod pages;
 pub(crate) mod typed;
 mod vacation;
 
-use core_shared::callback::{Callback, SettingsPage, SettingsTap};
+use core_shared::callback::{Callback, Pinning, Setting, SettingsPage, SettingsTap};
 use core_shared::contract::users::UserBody;
 use core_shared::domain::Locale;
 use core_shared::screen::{Button, Html, Keyboard, Screen};
@@ -36,6 +36,7 @@ pub(crate) fn overview(user: &UserBody, now: Timestamp) -> Screen {
             page("button-settings-digest", SettingsPage::Digest),
             page("button-settings-nudge", SettingsPage::Nudge),
         ],
+        vec![page("button-settings-pinned", SettingsPage::Pinned)],
         vec![
             page("button-settings-vacation", SettingsPage::Vacation),
             page("button-settings-freezes", SettingsPage::Freezes),
@@ -61,8 +62,10 @@ pub(crate) fn saved(user: &UserBody, now: Timestamp) -> Screen {
     Screen::new(Html::lines([saved, Html::default(), screen.text]), screen.keyboard)
 }
 
-pub(crate) fn saved_toast(locale: Locale) -> String {
-    plain(locale, "setting-saved", &[])
+/// What can not be seen at once is said.
+pub(crate) fn saved_toast(locale: Locale, setting: Setting) -> String {
+    let id = if setting == Setting::Pinned(Pinning::On) { "pinned-from-next-day" } else { "setting-saved" };
+    plain(locale, id, &[])
 }
 
 pub(crate) fn show(page: SettingsPage) -> Callback {
@@ -92,6 +95,7 @@ fn values(user: &UserBody, now: Timestamp) -> impl Iterator<Item = Html> {
             Some(at) => html(locale, "settings-nudge-at", &[("time", at.to_string().into())]),
             None => word("settings-nudge-off"),
         },
+        word(if user.pinned_today { "settings-pinned-on" } else { "settings-pinned-off" }),
         vacation::line(user),
         word(if user.freezes { "settings-freezes-on" } else { "settings-freezes-off" }),
     ]

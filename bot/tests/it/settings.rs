@@ -67,6 +67,23 @@ async fn every_setting_is_three_taps_away_in_one_message() {
 }
 
 #[tokio::test]
+async fn the_list_of_the_day_can_be_kept_pinned_from_the_next_day_on() {
+    let harness = Harness::start().await;
+    let anna = harness.anna_with(&[]).await;
+    anna.says("/settings").await;
+    for (choice, toast, is_pinned) in
+        [("Pin the list", "📌 Comes with your next day", true), ("Stop pinning", "✓ Saved", false)]
+    {
+        anna.taps("Pinned list").await;
+        anna.taps(choice).await;
+        assert_eq!(anna.toast().as_deref(), Some(toast));
+        assert_eq!(user(&harness, &anna).pinned_today, is_pinned);
+    }
+    assert!(anna.chat().last().text.contains("📌 no pinned list"), "{}", anna.chat());
+    harness.expect_good_manners();
+}
+
+#[tokio::test]
 async fn what_was_set_can_be_taken_back() {
     let harness = Harness::start().await;
     let anna = harness.anna_with(&[]).await;

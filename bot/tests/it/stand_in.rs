@@ -239,6 +239,7 @@ impl KnownUser {
             quiet_hours: self.settings.quiet_hours.flatten(),
             digest_at: self.settings.digest_at.flatten(),
             nudge_at: self.settings.nudge_at.flatten(),
+            pinned_today: self.settings.pinned_today.unwrap_or(false),
             reminding: !self.is_silent,
             vacation: self.vacation,
             reviewed_through: self.reviewed_through,

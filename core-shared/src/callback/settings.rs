@@ -30,6 +30,7 @@ pub enum SettingsPage {
     QuietHours,
     Digest,
     Nudge,
+    Pinned,
     Reminders,
     Vacation,
     Freezes,
@@ -46,6 +47,8 @@ pub enum Setting {
     Digest(Option<MinuteOfDay>),
     /// When a message tells what is still open.
     Nudge(Option<MinuteOfDay>),
+    /// Whether the list of the day comes by itself and stays pinned.
+    Pinned(Pinning),
     Reminders(Reminding),
     /// From the day of the tap through this one.
     VacationThrough(Date),
@@ -56,6 +59,13 @@ pub enum Setting {
 /// Whether freezes are spent on missed days.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Freezing {
+    On,
+    Off,
+}
+
+/// Whether the list of the day stays pinned.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Pinning {
     On,
     Off,
 }
@@ -95,7 +105,7 @@ impl SettingsTap {
 }
 
 impl SettingsPage {
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 13] = [
         Self::Overview,
         Self::Language,
         Self::Zone,
@@ -104,6 +114,7 @@ impl SettingsPage {
         Self::QuietHours,
         Self::Digest,
         Self::Nudge,
+        Self::Pinned,
         Self::Reminders,
         Self::Vacation,
         Self::Freezes,
@@ -120,6 +131,7 @@ impl SettingsPage {
             Self::QuietHours => "q",
             Self::Digest => "m",
             Self::Nudge => "e",
+            Self::Pinned => "t",
             Self::Reminders => "r",
             Self::Vacation => "v",
             Self::Freezes => "f",
@@ -169,6 +181,8 @@ impl Setting {
             Self::Reminders(Reminding::Off) => "r.0".to_owned(),
             Self::VacationThrough(day) => format!("v.{}", compact(day)),
             Self::NoVacation => "v.-".to_owned(),
+            Self::Pinned(Pinning::On) => "t.1".to_owned(),
+            Self::Pinned(Pinning::Off) => "t.0".to_owned(),
             Self::Freezes(Freezing::On) => "f.1".to_owned(),
             Self::Freezes(Freezing::Off) => "f.0".to_owned(),
         }
@@ -190,6 +204,8 @@ impl Setting {
             ["r", "0"] => Ok(Self::Reminders(Reminding::Off)),
             ["v", "-"] => Ok(Self::NoVacation),
             ["v", day] => expand(day).map(Self::VacationThrough),
+            ["t", "1"] => Ok(Self::Pinned(Pinning::On)),
+            ["t", "0"] => Ok(Self::Pinned(Pinning::Off)),
             ["f", "1"] => Ok(Self::Freezes(Freezing::On)),
             ["f", "0"] => Ok(Self::Freezes(Freezing::Off)),
             _ => Err(UnknownCallback),

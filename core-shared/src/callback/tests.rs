@@ -176,6 +176,8 @@ fn of_settings() -> impl Strategy<Value = Callback> {
         Just(Setting::Reminders(Reminding::Off)),
         days().prop_map(Setting::VacationThrough),
         Just(Setting::NoVacation),
+        Just(Setting::Pinned(Pinning::On)),
+        Just(Setting::Pinned(Pinning::Off)),
         Just(Setting::Freezes(Freezing::On)),
         Just(Setting::Freezes(Freezing::Off)),
     ];

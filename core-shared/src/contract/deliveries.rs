@@ -4,6 +4,7 @@ use jiff::Timestamp;
 use jiff::civil::{Date, DateTime};
 use serde::{Deserialize, Serialize};
 
+use super::today::TodayBody;
 use crate::domain::{
     Amount, DayState, DeliveryId, Goal, HabitId, HabitKind, HabitName, Locale, Period, UserId,
 };
@@ -21,7 +22,7 @@ pub struct ClaimDeliveries {
     pub limit: u32,
 }
 
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct ClaimBody {
     /// When the claim runs out: what is not reported by then is handed to somebody else.
@@ -40,7 +41,7 @@ pub struct ClaimBody {
     pub more: bool,
 }
 
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct ClaimedDelivery {
     pub id: DeliveryId,
@@ -53,7 +54,7 @@ pub struct ClaimedDelivery {
 }
 
 /// What is to be sent, with everything that is needed to render it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub enum DeliveryContent {
@@ -72,6 +73,13 @@ pub enum DeliveryContent {
     Remove { message_id: i32 },
     /// What is due today (`digest`, in the morning), or what is still open (`nudge`, in the evening).
     Overview { part: DayPart, habits: Vec<OverviewItem> },
+    /// The list of the day that stays pinned: a new message without `message_id`, or else the one that shows it, drawn anew.
+    /// When its day is over it is one line, and pinned no longer.
+    Today {
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        message_id: Option<i32>,
+        today: TodayBody,
+    },
     /// Many reminders were not answered: whether there shall be more.
     StillThere { days: u16 },
     /// The message of a task, shown exactly as it is.
@@ -273,12 +281,14 @@ pub struct DeliveryBody {
 pub enum DeliveryKind {
     /// A habit asks to be done.
     Reminder,
-    /// A reminder that was sent is drawn anew.
+    /// A reminder or a list of the day that was sent is drawn anew.
     Redraw,
     /// What is due today.
     Digest,
     /// What is still open.
     Nudge,
+    /// The list of the day that stays pinned.
+    Today,
     /// Whether there shall be more reminders.
     StillThere,
     /// The message of a service.

@@ -31,11 +31,15 @@ pub struct PutExecution {
     #[serde(default, deserialize_with = "present", skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "openapi", schema(nullable = false))]
     pub on_reminder: Option<DeliveryId>,
+    /// The message in the chat on which this is answered, whatever it shows: it is not drawn anew.
+    #[serde(default, deserialize_with = "present", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "openapi", schema(nullable = false))]
+    pub on_message: Option<i32>,
 }
 
 impl From<Answer> for PutExecution {
     fn from(state: Answer) -> Self {
-        Self { state, amount: None, note: None, proof: None, on_reminder: None }
+        Self { state, amount: None, note: None, proof: None, on_reminder: None, on_message: None }
     }
 }
 
@@ -67,6 +71,20 @@ pub struct AddAmount {
     #[serde(default, deserialize_with = "present", skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "openapi", schema(nullable = false))]
     pub on_reminder: Option<DeliveryId>,
+    /// The message in the chat on which this is answered, as when a day is marked.
+    #[serde(default, deserialize_with = "present", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "openapi", schema(nullable = false))]
+    pub on_message: Option<i32>,
+}
+
+/// Where the mark of a day is taken away, as when it is marked: query parameters.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct MarkedOn {
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub on_reminder: Option<DeliveryId>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub on_message: Option<i32>,
 }
 
 /// What a day looks like after it was marked or unmarked, and the habit with its new numbers.

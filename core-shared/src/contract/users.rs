@@ -54,6 +54,11 @@ pub struct PatchUser {
     /// The time of day at which a message tells what is still open, if anything is; null for none.
     #[serde(default, deserialize_with = "nullable", skip_serializing_if = "Option::is_none")]
     pub nudge_at: Option<Option<MinuteOfDay>>,
+    /// Whether the list of each day comes at its beginning, stays pinned and follows what is marked. With the next day
+    /// that begins.
+    #[serde(default, deserialize_with = "present", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "openapi", schema(nullable = false))]
+    pub pinned_today: Option<bool>,
     /// Whether there are reminders at all.
     #[serde(default, deserialize_with = "present", skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "openapi", schema(nullable = false))]
@@ -84,6 +89,8 @@ pub struct UserBody {
     pub digest_at: Option<MinuteOfDay>,
     /// When a message tells what is still open.
     pub nudge_at: Option<MinuteOfDay>,
+    /// Whether the list of each day comes at its beginning and stays pinned.
+    pub pinned_today: bool,
     /// Whether there are reminders at all.
     pub reminding: bool,
     /// The present vacation, or the next.

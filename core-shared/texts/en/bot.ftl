@@ -353,6 +353,8 @@ settings-digest-at = ☀️ what is due: at { $time }
 settings-digest-off = ☀️ no morning message
 settings-nudge-at = 🌆 what is still open: at { $time }
 settings-nudge-off = 🌆 no evening message
+settings-pinned-on = 📌 the list of the day stays pinned
+settings-pinned-off = 📌 no pinned list
 settings-vacation = 🏖 vacation through { $to }
 settings-vacation-to-come = 🏖 vacation from { $from } through { $to }
 settings-no-vacation = 🏖 no vacation
@@ -367,6 +369,7 @@ button-settings-reminders = 🔔 Reminders
 button-settings-quiet-hours = 🌙 Quiet hours
 button-settings-digest = ☀️ Morning
 button-settings-nudge = 🌆 Evening
+button-settings-pinned = 📌 Pinned list
 button-settings-vacation = 🏖 Vacation
 button-settings-freezes = 🧊 Freezes
 button-settings-tokens = 🔑 Tokens
@@ -399,6 +402,12 @@ reminders-are-off =
     Nothing comes by itself: no questions, no morning and no evening message. Your habits and numbers stay.
 button-turn-reminders-on = 🔔 Turn reminders on
 button-turn-reminders-off = 🔕 Turn reminders off
+pinned-is-on = 📌 <b>The list of the day stays pinned.</b>
+pinned-is-off = 📌 <b>No list is pinned.</b>
+pinned-explained = When your day begins, its list comes without a sound and is pinned to the top of this chat. It follows whatever you mark, wherever you mark it. The next day it becomes one line, and the new list takes its place.
+pinned-from-next-day = 📌 Comes with your next day
+button-turn-pinned-on = 📌 Pin the list of the day
+button-turn-pinned-off = Stop pinning it
 freezes-are-on =
     🧊 <b>Freezes are on.</b> { $count ->
         [0] You have none at present.

@@ -355,6 +355,8 @@ settings-digest-at = ☀️ что предстоит: в { $time }
 settings-digest-off = ☀️ утром не пишу
 settings-nudge-at = 🌆 что ещё осталось: в { $time }
 settings-nudge-off = 🌆 вечером не пишу
+settings-pinned-on = 📌 список дня закреплён
+settings-pinned-off = 📌 список дня не закреплён
 settings-vacation = 🏖 отпуск по { $to }
 settings-vacation-to-come = 🏖 отпуск: { $from } – { $to }
 settings-no-vacation = 🏖 отпуска нет
@@ -369,6 +371,7 @@ button-settings-reminders = 🔔 Напоминания
 button-settings-quiet-hours = 🌙 Тихие часы
 button-settings-digest = ☀️ Утро
 button-settings-nudge = 🌆 Вечер
+button-settings-pinned = 📌 Список дня
 button-settings-vacation = 🏖 Отпуск
 button-settings-freezes = 🧊 Заморозки
 button-settings-tokens = 🔑 Токены
@@ -401,6 +404,12 @@ reminders-are-off =
     Сам ничего не присылаю: ни вопросов, ни утренних и вечерних сообщений. Привычки и числа остаются.
 button-turn-reminders-on = 🔔 Включить напоминания
 button-turn-reminders-off = 🔕 Выключить напоминания
+pinned-is-on = 📌 <b>Список дня закреплён.</b>
+pinned-is-off = 📌 <b>Список дня не закреплён.</b>
+pinned-explained = Когда начинается ваш день, его список приходит без звука и закрепляется вверху этого чата. Он меняется вместе с отметками, где бы вы их ни ставили. На следующий день от него останется одна строка, а место займёт новый список.
+pinned-from-next-day = 📌 Появится с началом нового дня
+button-turn-pinned-on = 📌 Закреплять список дня
+button-turn-pinned-off = Не закреплять
 freezes-are-on =
     🧊 <b>Заморозки включены.</b> { $count ->
         [0] Сейчас их нет.

@@ -44,6 +44,11 @@ impl ChatView {
         self.chat.message(id).cloned()
     }
 
+    /// What is pinned, the newest last.
+    pub fn pinned(&self) -> Vec<Message> {
+        self.chat.messages.iter().filter(|message| message.pinned).cloned().collect()
+    }
+
     /// The buttons in place of the keyboard, if the bot put some there.
     pub fn reply_keyboard(&self) -> Option<&ReplyKeyboard> {
         self.chat.reply_keyboard.as_ref()

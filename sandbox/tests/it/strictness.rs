@@ -294,3 +294,27 @@ async fn a_wrong_token_or_method_is_refused() {
     let (status, body) = stage.bot.call("sendEverything", json!({})).await;
     assert_eq!((status, &body["description"]), (404, &json!("Not Found: method not found")));
 }
+
+#[tokio::test]
+async fn only_a_message_that_is_there_is_pinned_and_only_what_is_pinned_is_taken_down() {
+    let stage = stage().await;
+    let anna = stage.anna().await;
+    let sent = stage.bot.ok("sendMessage", text("x")).await;
+    let one = |id: &Value| json!({"chat_id": 1001, "message_id": id});
+    let missing = one(&json!(99));
+    assert_eq!(
+        stage.bot.refused("pinChatMessage", missing.clone()).await,
+        "Bad Request: message to pin not found"
+    );
+    stage.bot.ok("pinChatMessage", one(&sent["message_id"])).await;
+    assert_eq!(anna.chat().pinned(), [anna.chat().last()]);
+    for wrong in [missing, json!({"chat_id": 5, "message_id": sent["message_id"]})] {
+        stage.bot.refused("unpinChatMessage", wrong).await;
+    }
+    stage.bot.ok("unpinChatMessage", one(&sent["message_id"])).await;
+    assert!(anna.chat().pinned().is_empty());
+    assert_eq!(
+        stage.bot.refused("unpinChatMessage", one(&sent["message_id"])).await,
+        "Bad Request: message to unpin not found"
+    );
+}

@@ -5,5 +5,6 @@
 mod calling;
 mod delivering;
 mod outages;
+mod pinning;
 mod stage;
 mod stopping;

@@ -35,6 +35,8 @@ pub(crate) enum Mood {
     Well,
     /// It refuses every message with this answer.
     Refuses(u16, Value),
+    /// It refuses this method, and takes everything else.
+    RefusesOnly(&'static str, u16, Value),
     /// It says nothing until its mood changes.
     Hangs,
 }

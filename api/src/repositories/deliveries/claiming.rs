@@ -2,7 +2,8 @@
 
 use core_shared::contract::deliveries::ReminderMessageBody;
 use core_shared::domain::{
-    Calendar, DeliveryId, Execution, HabitId, HabitName, History, Locale, QuietHours, UserId,
+    Calendar, Days, DeliveryId, Execution, HabitId, HabitName, History, Locale, MinuteOfDay, QuietHours,
+    Rests, UserId,
 };
 use jiff::civil::Date;
 use jiff::{SignedDuration, Timestamp};
@@ -11,9 +12,9 @@ use sqlx::PgExecutor;
 
 use crate::repositories::executions::stored_execution;
 use crate::repositories::habits::{stored_calendar, stored_name};
-use crate::repositories::history::{history, with_history};
+use crate::repositories::history::{Raw, history, read, with_history};
 use crate::repositories::send_pace::{HORIZON, RECOVERY, Slots};
-use crate::repositories::users::{stored_locale, stored_quiet_hours};
+use crate::repositories::users::{stored_locale, stored_minute, stored_quiet_hours};
 use crate::send_rate::SendRate;
 
 /// What a claim found.
@@ -87,6 +88,13 @@ pub(crate) enum Kind {
     },
     Digest,
     Nudge,
+    /// The list of a day: a new message, or the one that shows it.
+    Today {
+        message_id: Option<i32>,
+        day: Date,
+        /// The vacation that the day is part of.
+        vacation: Option<Days>,
+    },
     StillThere,
     Message {
         text: String,
@@ -107,6 +115,8 @@ pub(crate) struct Item {
     pub(crate) is_closed: bool,
     pub(crate) snoozed_until: Option<Timestamp>,
     pub(crate) execution: Option<Execution>,
+    /// In the list of a day: when its first reminder asks.
+    pub(crate) asks_at: Option<MinuteOfDay>,
     pub(crate) history: History,
 }
 
@@ -141,7 +151,10 @@ macro_rules! row {
             is_combined: $row.is_combined,
             is_late: $row.message_late,
         };
-        let kind = kind(&$row.delivery_kind, $row.late, &redrawn, $row.payload.as_ref());
+        let kind = match $row.list_day {
+            Some(day) => list(day.to_jiff(), $row.message_id, &$row.vacations),
+            None => kind(&$row.delivery_kind, $row.late, &redrawn, $row.payload.as_ref()),
+        };
         let item = || -> sqlx::Result<Option<Item>> {
             let (Some(habit), Some(day), Some(name)) = ($row.habit_id, $row.day, $row.habit_name) else {
                 return Ok(None);
@@ -156,6 +169,7 @@ macro_rules! row {
                 is_closed: $row.is_closed.unwrap_or_default(),
                 snoozed_until: $row.snoozed_until.map(jiff_sqlx::Timestamp::to_jiff),
                 execution: execution.transpose()?,
+                asks_at: stored_minute($row.asks_at),
                 history: history!($row, &calendar)?,
             }))
         };
@@ -258,7 +272,7 @@ pub(crate) async fn claim(db: impl PgExecutor<'_>, terms: Terms, now: Timestamp)
                     case
                         when d.expires_at <= $1 then 'expired'
                         when u.id is null or u.blocked_at is not null then 'gone'
-                        when d.kind in ('reminder', 'digest', 'nudge') and (
+                        when d.kind in ('reminder', 'digest', 'nudge', 'today') and (
                             not u.reminding
                             -- asked whether they are still there, and not heard since
                             or u.asked_at > u.heard_at
@@ -271,9 +285,9 @@ pub(crate) async fn claim(db: impl PgExecutor<'_>, terms: Terms, now: Timestamp)
                         when d.kind = 'redraw' and not exists (
                             select from deliveries x
                             where x.user_id = d.user_id and x.id >= d.replaces and (x.id = d.replaces or x.lead_id = d.replaces)
-                              and x.kind = 'reminder' and x.state = 'sent'
+                              and x.kind in ('reminder', 'today') and x.state = 'sent'
                         ) then 'withdrawn'
-                        when d.kind in ('digest', 'nudge') and (
+                        when d.kind in ('digest', 'nudge', 'today') and (
                             r.id is null
                             or not exists (select from habits h where h.user_id = d.user_id and h.archived_at is null)
                         ) then 'withdrawn'
@@ -341,6 +355,7 @@ pub(crate) async fn claim(db: impl PgExecutor<'_>, terms: Terms, now: Timestamp)
                 t.attempts as "attempts!", t.kind as "delivery_kind!", t.due_at as "due_at!", t.round as "round!",
                 t.late as "late!", t.replaces as "replaces?", t.payload as "payload?",
                 m.message_id as "message_id?", m.late as "message_late?", m.is_combined as "is_combined?",
+                coalesce(m.list_day, case when t.kind = 'today' then t.day end) as "list_day?", first_asked.minute as "asks_at?",
                 i.asks as "asks?", i.habit_id as "habit_id?", i.day as "day?", i.is_closed as "is_closed?",
                 again.due_at as "snoozed_until?", e.state as "execution?", e.amount as "amount?",
                 u.locale as "locale!", u.quiet_from, u.quiet_to, h.name as "habit_name?","#;
@@ -352,10 +367,11 @@ pub(crate) async fn claim(db: impl PgExecutor<'_>, terms: Terms, now: Timestamp)
          -- the message that is drawn anew
          left join lateral (
              select max(d.message_id) as message_id, bool_or(d.late) as late,
-                    count(*) > 1 or bool_or(d.lead_id is not null) as is_combined
+                    count(*) > 1 or bool_or(d.lead_id is not null) as is_combined,
+                    max(d.day) filter (where d.kind = 'today') as list_day
              from deliveries d
              where t.kind = 'redraw' and d.user_id = t.user_id and d.id >= t.replaces
-               and (d.id = t.replaces or d.lead_id = t.replaces) and d.kind = 'reminder' and d.state = 'sent'
+               and (d.id = t.replaces or d.lead_id = t.replaces) and d.kind in ('reminder', 'today') and d.state = 'sent'
          ) m on true
          left join lateral (
              select t.id as asks, t.habit_id, t.day, false as is_closed where t.kind in ('reminder', 'still_there')
@@ -368,13 +384,29 @@ pub(crate) async fn claim(db: impl PgExecutor<'_>, terms: Terms, now: Timestamp)
              union all
              select null, h.id, t.day, false
              from habits h
-             where t.kind in ('digest', 'nudge') and h.user_id = t.user_id and h.archived_at is null
+             where t.kind in ('digest', 'nudge', 'today') and h.user_id = t.user_id and h.archived_at is null
+             union all
+             select null, h.id, l.day, l.closed_at is not null
+             from deliveries l
+             join habits h on h.user_id = l.user_id
+             where t.kind = 'redraw' and l.user_id = t.user_id and l.id = t.replaces and l.kind = 'today'
+               -- a day that is over counts what was put away at its end
+               and (h.archived_at is null or (l.closed_at is not null and h.archived_at > l.due_at))
          ) i on t.state = 'open'
          left join lateral (
              select a.due_at
              from deliveries a
              where t.kind = 'redraw' and a.user_id = t.user_id and a.dedup_key = 'snooze/' || i.asks and a.state || '' = 'open'
          ) again on true
+         -- what comes after midnight and before the day start belongs to the end of the day
+         left join lateral (
+             select r.minute
+             from reminders r
+             where (t.kind = 'today' or m.list_day is not null) and r.user_id = t.user_id and r.habit_id = i.habit_id
+               and r.kind = 'reminder'
+             order by (r.minute - u.day_start + 1440) % 1440
+             limit 1
+         ) first_asked on true
          left join executions e on e.user_id = t.user_id and e.habit_id = i.habit_id and e.day = i.day
          -- what is about no habit has a blank one beside it, which nobody reads
          cross join lateral (
@@ -388,7 +420,7 @@ pub(crate) async fn claim(db: impl PgExecutor<'_>, terms: Terms, now: Timestamp)
              where i.habit_id is null
          ) h
          order by t.priority, min(t.due_at) over (partition by t.user_id, coalesce(t.lead_id, t.id)),
-                  t.user_id, coalesce(t.lead_id, t.id), t.id, i.asks, i.habit_id"#,
+                  t.user_id, coalesce(t.lead_id, t.id), t.id, i.asks, h.position, i.habit_id"#,
         now.to_sqlx(),
         i64::from(terms.limit),
         (now + terms.lease).to_sqlx(),
@@ -422,7 +454,10 @@ impl Claim {
         let (kind, item) = match (kind, item) {
             (Ok(kind), Ok(item)) => (kind, item),
             // Of the many habits that it speaks of one is left out.
-            (Ok(kind @ (Kind::Redraw { .. } | Kind::Digest | Kind::Nudge)), Err(error)) => {
+            (
+                Ok(kind @ (Kind::Redraw { .. } | Kind::Digest | Kind::Nudge | Kind::Today { .. })),
+                Err(error),
+            ) => {
                 tracing::error!(%user, cause = %error, "a habit cannot be read");
                 (kind, None)
             }
@@ -442,6 +477,11 @@ impl Claim {
         }
         message
     }
+}
+
+fn list(day: Date, message_id: Option<i32>, vacations: &Raw) -> sqlx::Result<Kind> {
+    let vacation = read::<Rests>(vacations)?.around(day);
+    Ok(Kind::Today { message_id, day, vacation })
 }
 
 /// What is known of the message that is drawn anew.

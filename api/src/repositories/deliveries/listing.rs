@@ -50,6 +50,7 @@ fn stored_kind(text: &str) -> sqlx::Result<DeliveryKind> {
         "redraw" => Ok(DeliveryKind::Redraw),
         "digest" => Ok(DeliveryKind::Digest),
         "nudge" => Ok(DeliveryKind::Nudge),
+        "today" => Ok(DeliveryKind::Today),
         "still_there" => Ok(DeliveryKind::StillThere),
         "message" => Ok(DeliveryKind::Message),
         other => Err(sqlx::Error::Decode(format!("{other} is not a kind of delivery").into())),

@@ -56,6 +56,7 @@ pub(crate) async fn find_message(
             is_closed: row.is_closed,
             snoozed_until: row.snoozed_until.map(jiff_sqlx::Timestamp::to_jiff),
             execution: execution.transpose()?,
+            asks_at: None,
             history: history!(row, &calendar)?,
         };
         let (is_combined, is_late) = (row.is_combined, row.late);

@@ -1,7 +1,7 @@
 //! A page for each setting: what it means in a line, and the choices, with a tick at the one that holds.
 
 use core_shared::callback::{
-    Callback, Freezing, Reminding, Setting, SettingsPage, SettingsTap, TypedSetting,
+    Callback, Freezing, Pinning, Reminding, Setting, SettingsPage, SettingsTap, TypedSetting,
 };
 use core_shared::contract::users::UserBody;
 use core_shared::domain::{DayStart, Locale, MinuteOfDay, QuietHours, Weekday};
@@ -43,6 +43,7 @@ pub(crate) fn page(user: &UserBody, page: SettingsPage, beside: Beside) -> Optio
         SettingsPage::QuietHours => Some(quiet_hours(user)),
         SettingsPage::Digest => Some(digest(user)),
         SettingsPage::Nudge => Some(nudge(user)),
+        SettingsPage::Pinned => Some(pinned(user)),
         SettingsPage::Reminders => Some(reminders(user)),
         SettingsPage::Vacation => Some(vacation::page(user)),
         SettingsPage::Freezes => Some(freezes(user, beside.freezes)),
@@ -117,6 +118,18 @@ fn daily(
     let own = own(locale, &rows, present.map(|time| time.to_string()), typed);
     rows.push(vec![own]);
     rows
+}
+
+fn pinned(user: &UserBody) -> Screen {
+    let locale = user.locale;
+    let (state, label, other) = if user.pinned_today {
+        ("pinned-is-on", "button-turn-pinned-off", Pinning::Off)
+    } else {
+        ("pinned-is-off", "button-turn-pinned-on", Pinning::On)
+    };
+    let what = html(locale, "pinned-explained", &[]);
+    let text = Html::lines([html(locale, state, &[]), Html::default(), what]);
+    switch(locale, text, label, Setting::Pinned(other))
 }
 
 fn reminders(user: &UserBody) -> Screen {

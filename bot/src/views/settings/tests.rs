@@ -26,6 +26,7 @@ fn new(locale: Locale) -> UserBody {
         quiet_hours: None,
         digest_at: None,
         nudge_at: None,
+        pinned_today: false,
         reminding: true,
         vacation: None,
         reviewed_through: None,
@@ -44,6 +45,7 @@ fn particular(locale: Locale) -> UserBody {
         quiet_hours: Some(QuietHours::new("22:30".parse().unwrap(), "07:15".parse().unwrap()).unwrap()),
         digest_at: Some("06:45".parse().unwrap()),
         nudge_at: Some("20:15".parse().unwrap()),
+        pinned_today: true,
         reminding: false,
         vacation: Some(days(date(2026, 12, 20), date(2027, 1, 5))),
         ..new(locale)
@@ -72,12 +74,14 @@ fn the_overview_says_what_holds() {
     🌙 no quiet hours
     ☀️ no morning message
     🌆 no evening message
+    📌 no pinned list
     🏖 no vacation
     🧊 no freezes
     [🌐 Language] [🌍 Time zone]
     [🌅 Day begins] [📅 Week begins]
     [🔔 Reminders] [🌙 Quiet hours]
     [☀️ Morning] [🌆 Evening]
+    [📌 Pinned list]
     [🏖 Vacation] [🧊 Freezes]
     [🔑 Tokens] [🔒 Privacy]
     [🗑 Delete everything]
@@ -94,12 +98,14 @@ fn the_overview_says_what_holds() {
     🌙 без тихих часов
     ☀️ утром не пишу
     🌆 вечером не пишу
+    📌 список дня не закреплён
     🏖 отпуска нет
     🧊 без заморозок
     [🌐 Язык] [🌍 Часовой пояс]
     [🌅 Начало дня] [📅 Начало недели]
     [🔔 Напоминания] [🌙 Тихие часы]
     [☀️ Утро] [🌆 Вечер]
+    [📌 Список дня]
     [🏖 Отпуск] [🧊 Заморозки]
     [🔑 Токены] [🔒 Приватность]
     [🗑 Удалить всё]
@@ -118,12 +124,14 @@ fn the_overview_says_what_holds() {
     🌙 quiet from 22:30 to 07:15
     ☀️ what is due: at 06:45
     🌆 what is still open: at 20:15
+    📌 the list of the day stays pinned
     🏖 vacation from Sun, 20 Dec through 5 Jan 2027
     🧊 freezes are on
     [🌐 Language] [🌍 Time zone]
     [🌅 Day begins] [📅 Week begins]
     [🔔 Reminders] [🌙 Quiet hours]
     [☀️ Morning] [🌆 Evening]
+    [📌 Pinned list]
     [🏖 Vacation] [🧊 Freezes]
     [🔑 Tokens] [🔒 Privacy]
     [🗑 Delete everything]
@@ -142,12 +150,14 @@ fn the_overview_says_what_holds() {
     🌙 тишина с 22:30 до 07:15
     ☀️ что предстоит: в 06:45
     🌆 что ещё осталось: в 20:15
+    📌 список дня закреплён
     🏖 отпуск: вс, 20 декабря – 5 января 2027
     🧊 заморозки включены
     [🌐 Язык] [🌍 Часовой пояс]
     [🌅 Начало дня] [📅 Начало недели]
     [🔔 Напоминания] [🌙 Тихие часы]
     [☀️ Утро] [🌆 Вечер]
+    [📌 Список дня]
     [🏖 Отпуск] [🧊 Заморозки]
     [🔑 Токены] [🔒 Приватность]
     [🗑 Удалить всё]
@@ -342,6 +352,27 @@ fn a_switch_says_what_shall_be() {
         let text = pages(&particular(locale), &[Freezes], count);
         assert!(text.contains(said), "{text}");
     }
+}
+
+#[test]
+fn a_pinned_list_is_explained_and_switched() {
+    use SettingsPage::Pinned;
+    assert_snapshot!(pages(&new(Locale::En), &[Pinned], 0), @r"
+    📌 <b>No list is pinned.</b>
+
+    When your day begins, its list comes without a sound and is pinned to the top of this chat. It follows whatever you mark, wherever you mark it. The next day it becomes one line, and the new list takes its place.
+    [📌 Pin the list of the day]
+    [‹ Settings]
+    ");
+    assert_snapshot!(pages(&particular(Locale::Ru), &[Pinned], 0), @r"
+    📌 <b>Список дня закреплён.</b>
+
+    Когда начинается ваш день, его список приходит без звука и закрепляется вверху этого чата. Он меняется вместе с отметками, где бы вы их ни ставили. На следующий день от него останется одна строка, а место займёт новый список.
+    [Не закреплять]
+    [‹ Настройки]
+    ");
+    let toasts = [Pinning::On, Pinning::Off].map(|pinning| saved_toast(Locale::En, Setting::Pinned(pinning)));
+    assert_eq!(toasts, ["📌 Comes with your next day", "✓ Saved"]);
 }
 
 #[test]

@@ -17,6 +17,7 @@ fn user(locale: Locale) -> UserBody {
         quiet_hours: None,
         digest_at: None,
         nudge_at: None,
+        pinned_today: false,
         reminding: true,
         vacation: None,
         reviewed_through: None,

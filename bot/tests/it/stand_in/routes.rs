@@ -106,6 +106,7 @@ async fn patch_user(
     known.freezes = body.freezes.or(known.freezes);
     known.quiet_hours = body.quiet_hours.or(known.quiet_hours);
     known.digest_at = body.digest_at.or(known.digest_at);
+    known.pinned_today = body.pinned_today.or(known.pinned_today);
     known.nudge_at = body.nudge_at.or(known.nudge_at);
     Ok(Json(user.body(id, now)))
 }
