@@ -17,7 +17,7 @@ use teloxide::types::{
 };
 use teloxide::{ApiError, Bot, RequestError};
 
-use messages::{EditScreen, SendScreen};
+use messages::{Editing, Sending};
 
 pub(crate) use errors::{TelegramError, describe, once_more_after_a_pause};
 
@@ -37,7 +37,7 @@ impl Chat {
 
     /// Sends a message and returns its id.
     pub(crate) async fn send(&self, screen: &Screen) -> Result<MessageId, TelegramError> {
-        let sent = self.showing(screen, |screen| SendScreen::new(self.id, screen)).await;
+        let sent = self.showing(screen, |screen| Sending::new(self.id, screen)).await;
         Ok(sent.map_err(TelegramError::from)?.id)
     }
 
@@ -71,7 +71,7 @@ impl Chat {
     /// Turns a message into `screen`; a message that can no longer be edited is sent anew. Returns the id of the
     /// message that shows it.
     pub(crate) async fn edit(&self, message: MessageId, screen: &Screen) -> Result<MessageId, TelegramError> {
-        let edited = self.showing(screen, |screen| EditScreen::new(self.id, message, screen));
+        let edited = self.showing(screen, |screen| Editing::new(self.id, message, screen));
         match edited.await.map_err(TelegramError::from) {
             Ok(_) | Err(TelegramError::NotModified) => Ok(message),
             Err(TelegramError::Lost) => self.send(screen).await,

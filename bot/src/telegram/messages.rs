@@ -33,25 +33,25 @@ impl Shown {
 }
 
 #[derive(Debug, Clone, Serialize)]
-pub(super) struct SendScreen {
+pub(super) struct Sending {
     chat_id: ChatId,
     #[serde(flatten)]
     shown: Shown,
 }
 
-impl SendScreen {
+impl Sending {
     pub(super) fn new(chat_id: ChatId, screen: &Screen) -> Self {
         Self { chat_id, shown: Shown::new(screen) }
     }
 }
 
-impl Payload for SendScreen {
+impl Payload for Sending {
     type Output = Message;
     const NAME: &'static str = "SendMessage";
 }
 
 #[derive(Debug, Clone, Serialize)]
-pub(super) struct EditScreen {
+pub(super) struct Editing {
     chat_id: ChatId,
     #[serde(flatten)]
     message_id: MessageId,
@@ -59,13 +59,13 @@ pub(super) struct EditScreen {
     shown: Shown,
 }
 
-impl EditScreen {
+impl Editing {
     pub(super) fn new(chat_id: ChatId, message_id: MessageId, screen: &Screen) -> Self {
         Self { chat_id, message_id, shown: Shown::new(screen) }
     }
 }
 
-impl Payload for EditScreen {
+impl Payload for Editing {
     type Output = Message;
     const NAME: &'static str = "EditMessageText";
 }
@@ -81,8 +81,8 @@ mod tests {
     #[test]
     fn a_screen_is_written_as_telegram_reads_it() {
         let save = Button::new("Save", Callback::Today).styled(Style::Success);
-        let screen = Screen::new(Html::escaped("a<b"), Keyboard::rows([vec![save]]));
-        let edit = serde_json::to_value(EditScreen::new(ChatId(7), MessageId(9), &screen)).unwrap();
+        let screen = Screen { text: Html::escaped("a<b"), keyboard: Keyboard::rows([vec![save]]) };
+        let edit = serde_json::to_value(Editing::new(ChatId(7), MessageId(9), &screen)).unwrap();
         let expected = json!({
             "chat_id": 7,
             "message_id": 9,
@@ -92,9 +92,9 @@ mod tests {
             "reply_markup": {"inline_keyboard": [[{"text": "Save", "callback_data": "t", "style": "success"}]]},
         });
         assert_eq!(edit, expected);
-        let send = serde_json::to_value(SendScreen::new(
+        let send = serde_json::to_value(Sending::new(
             ChatId(7),
-            &Screen::new(Html::escaped("x"), Keyboard::none()),
+            &Screen { text: Html::escaped("x"), keyboard: Keyboard::none() },
         ));
         assert_eq!(send.unwrap()["reply_markup"], json!({"inline_keyboard": []}));
     }

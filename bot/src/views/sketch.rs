@@ -101,6 +101,7 @@ pub(crate) fn user(locale: Locale) -> UserBody {
         reminding: true,
         vacation: None,
         reviewed_through: None,
+        pinned_today: false,
         today: FRIDAY,
         created_at: "2026-11-20T12:00:00Z".parse().unwrap(),
     }

@@ -12,14 +12,12 @@ use super::super::sketch::{FRIDAY, NASTY, longest, user};
 use super::super::{day_menu, history};
 use super::lists::listed;
 use super::samples::{entry, full, longest_note, plain, quit};
-use super::variants::{by_name, by_number, each, only};
+use super::variants::{by_number, each, only};
 use super::{Exhibit, Variant};
 use crate::dialogue::HabitDay;
 
 /// It began on a Sunday.
 const NOVEMBER: Date = date(2026, 11, 1);
-
-const IN_REPLY: &str = "the message that it replies to keeps its buttons";
 
 pub(super) fn exhibits() -> Vec<Exhibit> {
     vec![
@@ -31,8 +29,8 @@ pub(super) fn exhibits() -> Vec<Exhibit> {
         exhibit!(question = day_menu::noted_question, |locale| {
             on_days(locale, |day| question(day, &Note::parse(&longest_note()).unwrap()))
         }),
-        exhibit!(long = day_menu::too_long, |locale| only(long(locale))).ending(IN_REPLY),
-        exhibit!(none = day_menu::no_such_day, |locale| only(none(locale))).ending(IN_REPLY),
+        exhibit!(long = day_menu::too_long, |locale| only(long(locale))),
+        exhibit!(none = day_menu::no_such_day, |locale| only(none(locale))),
         exhibit!(which = day_menu::which, |locale| by_number(|names| {
             let listed = listed(locale, names);
             let about: Vec<HabitDay> =
@@ -42,10 +40,6 @@ pub(super) fn exhibits() -> Vec<Exhibit> {
         exhibit!(month = history::month, |locale| months(|habit, entries| {
             month(&user(locale), habit, NOVEMBER, entries)
         })),
-        exhibit!(day = history::day, |locale| of_days(|habit, entry| day(locale, habit, FRIDAY, entry))),
-        exhibit!(question = history::amount_question, |locale| {
-            by_name(|name| question(locale, &full(name), FRIDAY))
-        }),
     ]
 }
 
@@ -75,7 +69,7 @@ fn of_days(screen: impl Fn(&HabitBody, Option<&ExecutionBody>) -> Screen) -> Vec
 }
 
 fn on_days(locale: Locale, screen: impl Fn(&OnDay<'_>) -> Screen) -> Vec<Variant> {
-    of_days(|habit, execution| screen(&OnDay { locale, habit, day: FRIDAY, execution }))
+    of_days(|habit, execution| screen(&OnDay { locale, today: FRIDAY, habit, day: FRIDAY, execution }))
 }
 
 /// Nothing, some marks with nasty notes, and the longest note on every day.

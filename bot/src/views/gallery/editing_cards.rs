@@ -6,7 +6,7 @@ use core_shared::domain::{GoalKind, HabitId, HabitName, Period, ReminderId, Sche
 use core_shared::screen::Screen;
 
 use super::super::editing;
-use super::super::sketch::{FRIDAY, NASTY, goal, longest};
+use super::super::sketch::{NASTY, goal, longest};
 use super::samples::{full, plain};
 use super::variants::{MANY, by_name, each};
 use super::{Exhibit, Variant};
@@ -108,7 +108,7 @@ fn placed(screen: impl Fn(&[HabitBody], HabitId) -> Screen) -> Vec<Variant> {
     variants
 }
 
-fn fields() -> [(&'static str, Field); 10] {
+fn fields() -> [(&'static str, Field); 9] {
     [
         ("the name", Field::Name),
         ("the tags", Field::Tags),
@@ -119,7 +119,6 @@ fn fields() -> [(&'static str, Field); 10] {
         ("the target", Field::Target),
         ("a new reminder", Field::Reminder),
         ("the time of a reminder", Field::ReminderTime(ReminderId(1))),
-        ("the amount of a day", Field::Amount(FRIDAY)),
     ]
 }
 

@@ -8,10 +8,11 @@ use jiff::ToSpan as _;
 
 use super::super::habits::Archive;
 use super::super::sketch::{FRIDAY, NASTY, amount, goal, today_habit};
-use super::super::{habits, left_open, today};
+use super::super::{habits, left_open};
 use super::samples::{plain, resting};
 use super::variants::{by_name, by_number, each};
 use super::{Exhibit, Variant};
+use core_shared::today_message;
 
 pub(super) fn exhibits() -> Vec<Exhibit> {
     vec![
@@ -23,7 +24,14 @@ pub(super) fn exhibits() -> Vec<Exhibit> {
             let habits: Vec<HabitBody> = names.iter().map(|name| resting(name)).collect();
             archived(locale, &habits, 1)
         })),
-        exhibit!(today = today::today, |locale| listings(locale, |listed| today(listed, 1))),
+        exhibit!(today = today_message::today, |locale| listings(locale, |listed| today(listed, 1))),
+        exhibit!(pinned = today_message::pinned, |locale| {
+            let over = |listed: &TodayBody| TodayBody { today: FRIDAY.tomorrow().unwrap(), ..listed.clone() };
+            let mut variants = listings(locale, pinned);
+            variants.extend(listings(locale, |listed| pinned(&over(listed))));
+            variants
+        })
+        .ending("a day that is over is one line"),
         exhibit!(home = left_open::home, |locale| {
             let mut variants = by_name(|name| home(&left(locale, &[name.to_owned()])));
             variants.extend(by_number(|names| home(&left(locale, names))));

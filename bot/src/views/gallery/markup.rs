@@ -1,7 +1,7 @@
 //! Telegram's HTML as its server reads it: as much of it as is needed to see that it would be taken.
 
 /// Tags that Telegram knows; it refuses a message with any other.
-const TAGS: [&str; 14] = [
+const TAGS: [&str; 15] = [
     "b",
     "strong",
     "i",
@@ -14,6 +14,7 @@ const TAGS: [&str; 14] = [
     "tg-spoiler",
     "a",
     "code",
+    "tg-time",
     "pre",
     "blockquote",
 ];
@@ -56,12 +57,19 @@ fn tag<'h>(behind: &'h str, open: &mut Vec<&'h str>) -> Result<&'h str, String> 
         };
     }
     let (name, attributes) = tag.split_once(' ').unwrap_or((tag, ""));
-    let is_known = TAGS.contains(&name) && (attributes.is_empty() || is_address(name, attributes));
+    let is_known = TAGS.contains(&name)
+        && (attributes.is_empty() || is_address(name, attributes) || is_time(name, attributes));
     if !is_known {
         return Err(format!("<{tag}> is not known"));
     }
     open.push(name);
     Ok(after)
+}
+
+/// A number of seconds, and the form in which apps show it.
+fn is_time(name: &str, attributes: &str) -> bool {
+    let seconds = attributes.strip_prefix("unix=\"").and_then(|rest| rest.strip_suffix("\" format=\"t\""));
+    name == "tg-time" && seconds.is_some_and(|seconds| seconds.parse::<i64>().is_ok())
 }
 
 fn is_address(name: &str, attributes: &str) -> bool {

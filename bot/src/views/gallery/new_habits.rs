@@ -35,6 +35,7 @@ pub(super) fn exhibits() -> Vec<Exhibit> {
         exhibit!(offer = new_habit::offer, |locale| named(|name| offer(locale, name))),
         exhibit!(offer = new_habit::offer_before_zone, |locale| named(|name| offer(locale, name))),
         exhibit!(cancelled = new_habit::cancelled, |locale| only(cancelled(locale))),
+        exhibit!(many = new_habit::too_many, |locale| only(many(locale))),
         exhibit!(hinted = new_habit::hinted, |locale| {
             each(hints(), |hint| hinted(locale, hint, new_habit::name_question(locale)))
         }),
