@@ -34,7 +34,7 @@ async fn what_is_said_in_one_sentence_is_asked_for_on_its_day_and_at_its_time() 
         "read 20 pages every evening at 21:30",
         "бегать пн ср пт в 7",
         "drink water 8 times a day",
-        "no sugar every day",
+        "no sugar",
     ] {
         adds(&anna, text).await;
     }

@@ -106,7 +106,12 @@ impl<'t> Assembly<'t> {
             return None;
         }
         let goals = self.goals();
-        let schedules = self.schedules();
+        let mut schedules = self.schedules();
+        let kind = self.kind(&taken, &schedules, &goals);
+        // Doing without has no days off unless they are said.
+        if kind == HabitKind::Quit && schedules.is_empty() {
+            schedules.push(Schedule::Daily {});
+        }
         let (reminders, time) = self.times_and_question();
         let open = [
             name.is_none().then_some(Question::Name),
@@ -115,7 +120,7 @@ impl<'t> Assembly<'t> {
             time,
         ];
         Some(Understood {
-            kind: self.kind(&taken, &schedules, &goals),
+            kind,
             name,
             schedule: Some(schedules).filter(|all| all.len() == 1).and_then(|mut all| all.pop()),
             goal: Some(goals).filter(|all| all.len() == 1).and_then(|mut all| all.pop()),

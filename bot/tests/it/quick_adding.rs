@@ -24,7 +24,7 @@ async fn four_sentences_are_four_habits_with_one_tap_each() {
         ),
         ("бегать пн ср пт в 7", "✨ бегать\n📅 Mon, Wed, Fri\n🔔 07:00\n"),
         ("drink water 8 times a day", "✨ drink water\n📅 every day\n🎯 at least 8 times a day\n🔕"),
-        ("no sugar every day", "✨ no sugar\n🌿 doing without\n📅 every day\n🔕"),
+        ("no sugar", "✨ no sugar\n🌿 doing without\n📅 every day\n🔕"),
     ];
     for (text, understood) in sentences {
         adds(&anna, text, understood, "Save").await;

@@ -104,11 +104,10 @@ fn the_nastiest_and_the_longest_names_look_as_they_were_typed() {
 
 #[test]
 fn what_is_open_is_asked_first_and_cannot_be_saved() {
-    assert_snapshot!(first(Locale::En, "no sugar"), @r"
-    ✨ <b>no sugar</b>
-    🌿 doing without
+    assert_snapshot!(first(Locale::En, "lunch at midnight"), @r"
+    ✨ <b>lunch</b>
     📅 on which days?
-    🔕 no reminder
+    🔔 00:00
 
     On which days? Tap, or write it: <i>mon wed fri</i>, <i>every 3 days</i>, <i>twice a week</i>.
     [Every day] [Mon–Fri]
