@@ -191,7 +191,7 @@ impl Service {
         let kind = incoming.route.kind();
         let started = Instant::now();
         let work = AssertUnwindSafe(schema::dispatch(&ctx, incoming.route, &self.name)).catch_unwind();
-        let outcome = conclude(&ctx, ctx.answering_soon(work).await).await;
+        let outcome = conclude(&ctx, ctx.answering_soon(Box::pin(work)).await).await;
         metrics::counter!("bot_updates_total", "kind" => kind, "outcome" => outcome.name()).increment(1);
         metrics::histogram!("bot_update_seconds").record(started.elapsed().as_secs_f64());
         outcome

@@ -80,6 +80,7 @@ impl Screen {
 
     /// The same without what is newer than a server of the Bot API may be: colours of buttons, and times that follow the
     /// reader's clock.
+    #[must_use]
     pub fn plain(&self) -> Self {
         let mut plain = self.clone();
         for button in plain.keyboard.rows.iter_mut().flatten() {

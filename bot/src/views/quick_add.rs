@@ -18,12 +18,11 @@ const TIMES_PER_ROW: usize = 4;
 pub(crate) fn card(locale: Locale, draft: &Understood, asked: Option<DraftField>) -> Screen {
     let mut lines = lines(locale, draft);
     lines.extend([Html::default(), question(locale, draft, asked)]);
-    let mut rows = match asked {
-        Some(field) => answers(locale, draft, field),
-        None => {
-            let save = button(locale, "button-save", Callback::Draft(DraftTap::Save));
-            vec![vec![save.styled(Style::Success)]]
-        }
+    let mut rows = if let Some(field) = asked {
+        answers(locale, draft, field)
+    } else {
+        let save = button(locale, "button-save", Callback::Draft(DraftTap::Save));
+        vec![vec![save.styled(Style::Success)]]
     };
     rows.extend(ways(locale, draft, asked));
     Screen::new(Html::lines(lines), Keyboard::rows(rows))
