@@ -137,18 +137,14 @@ impl Wanderer {
             2 => self.person.shares_location(52.52, 13.4).await,
             3..8 => {
                 let messages = self.person.chat().bot_messages();
-                let Some(message) = messages
-                    .iter()
-                    .rev()
-                    .take(LOOKED_AT)
-                    .collect::<Vec<_>>()
-                    .choose(&mut self.random)
-                    .map(|message| message.id)
-                else {
-                    return;
-                };
+                let newest: Vec<_> = messages.iter().rev().take(LOOKED_AT).collect();
+                let Some(message) = newest.choose(&mut self.random) else { return };
                 let text = TYPED.choose(&mut self.random).unwrap();
-                self.person.replies_to(message, text).await;
+                if self.random.random_bool(0.2) {
+                    self.person.replies_with_photo(message.id, text).await;
+                } else {
+                    self.person.replies_to(message.id, text).await;
+                }
             }
             _ => self.person.says(TYPED.choose(&mut self.random).unwrap()).await,
         }
