@@ -62,7 +62,7 @@ async fn an_amount_is_typed_and_one_that_is_none_is_asked_for_again() {
     anna.taps("+0.5 l").await;
     assert!(anna.chat().last().text.ends_with("2 of 3 l"), "{}", anna.chat());
     anna.taps("Back").await;
-    assert_eq!(anna.chat().last().labels()[0], ["🔹 Water 2/3", "+0.5 l", "…"]);
+    assert_eq!(anna.chat().last().labels()[0], ["🔹 2/3 Water", "+0.5 l", "…"]);
     anna.says("Write").await;
     assert!(anna.chat().last().text.starts_with("New habit “Write”?"), "{}", anna.chat());
     harness.expect_good_manners();

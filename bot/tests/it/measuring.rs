@@ -30,14 +30,14 @@ async fn a_glass_at_a_time_until_the_goal() {
     let harness = Harness::start().await;
     let (anna, _) = anna_with_water(&harness).await;
     anna.says("/today").await;
-    assert_eq!(anna.chat().last().labels()[0], ["▫️ Water 0/3", "+1", "…"]);
+    assert_eq!(anna.chat().last().labels()[0], ["▫️ 0/3 Water", "+1", "…"]);
     anna.taps("+1").await;
     assert_eq!(anna.toast().as_deref(), Some("🔹 Water: 1 of 3 glasses"));
     anna.taps("+1").await;
-    assert_eq!(anna.chat().last().labels()[0], ["🔹 Water 2/3", "+1", "…"]);
+    assert_eq!(anna.chat().last().labels()[0], ["🔹 2/3 Water", "+1", "…"]);
     anna.taps("+1").await;
     assert_eq!(anna.toast().as_deref(), Some("✅ Water: 3 of 3 glasses"));
-    assert_eq!(anna.chat().last().labels()[0], ["✅ Water 3/3 · 🔥1", "+1", "…"]);
+    assert_eq!(anna.chat().last().labels()[0], ["✅ 3/3 Water · 🔥1", "+1", "…"]);
     assert!(anna.chat().last().text.contains("1 of 1"), "{}", anna.chat());
     harness.expect_good_manners();
 }
@@ -81,14 +81,14 @@ async fn a_tap_that_is_delivered_twice_counts_once_and_two_taps_count_twice() {
     // The bot adds and shows it, but is killed before it can confirm.
     harness.telegram.fails(Failure::DropsConnection, "getUpdates", 1000);
     let tap = anna.taps_and_leaves("+1");
-    anna.sees_that("one glass is counted", |chat| chat.last().labels()[0][0] == "🔹 Water 1/3").await;
+    anna.sees_that("one glass is counted", |chat| chat.last().labels()[0][0] == "🔹 1/3 Water").await;
     harness.kill_bot().await;
     harness.telegram.recovers();
     harness.run_bot();
     anna.waits_for(tap).await;
-    assert_eq!(anna.chat().last().labels()[0], ["🔹 Water 1/3", "+1", "…"]);
+    assert_eq!(anna.chat().last().labels()[0], ["🔹 1/3 Water", "+1", "…"]);
     anna.taps("+1").await;
-    assert_eq!(anna.chat().last().labels()[0], ["🔹 Water 2/3", "+1", "…"]);
+    assert_eq!(anna.chat().last().labels()[0], ["🔹 2/3 Water", "+1", "…"]);
     harness.expect_nothing_worse_than_repetition();
 }
 
@@ -122,9 +122,9 @@ async fn a_limit_is_kept_until_it_is_exceeded() {
     anna.says("/today").await;
     assert!(anna.chat().last().text.contains("only limits"), "{}", anna.chat());
     anna.taps("+1").await;
-    assert_eq!(anna.chat().last().labels()[0][0], "🔹 Coffee 1 (max 1)");
+    assert_eq!(anna.chat().last().labels()[0][0], "🔹 1 (max 1) Coffee");
     anna.taps("+1").await;
     assert_eq!(anna.toast().as_deref(), Some("🔶 Coffee: 2 (at most 1 cups)"));
-    assert_eq!(anna.chat().last().labels()[0][0], "🔶 Coffee 2 (max 1)");
+    assert_eq!(anna.chat().last().labels()[0][0], "🔶 2 (max 1) Coffee");
     harness.expect_good_manners();
 }

@@ -56,7 +56,8 @@ fn label(locale: Locale, habit: &TodayHabit, longest_name: usize) -> String {
     };
     let name = texts::shortened(habit.name.as_str(), longest_name);
     let reached = habit.goal.as_ref().and_then(|goal| reached(locale, habit, goal));
-    let reached = reached.map(|reached| format!(" {reached}")).unwrap_or_default();
+    // Before the name, because a phone cuts off what stands last.
+    let reached = reached.map(|reached| format!("{reached} ")).unwrap_or_default();
     let has_room = name.chars().count() + reached.chars().count() <= LONGEST_BEFORE_DATE;
     let carried_from = habit.carried_from.filter(|_| has_room);
     let carried_from = carried_from.map(|day| format!(" · {}", texts::date(locale, day))).unwrap_or_default();
@@ -64,7 +65,7 @@ fn label(locale: Locale, habit: &TodayHabit, longest_name: usize) -> String {
         0 => String::new(),
         days => format!(" · 🔥{days}"),
     };
-    format!("{sign} {name}{reached}{carried_from}{streak}")
+    format!("{sign} {reached}{name}{carried_from}{streak}")
 }
 
 /// "3/8", "1 (max 2)"; nothing when the goal was met and nobody said by how much.

@@ -132,24 +132,24 @@ fn a_measured_habit_says_how_far_it_is_and_has_a_step_beside_it() {
     assert_snapshot!(shown(&body(Locale::En, amounts())), @r"
     📋 <b>Fri, 20 Nov</b>
     2 of 4  ●●○○
-    [🔹 <b>a & b</b… 3/8 · 🔥3] [+1] […]
-    [▫️ ЖЖЖЖЖЖЖЖЖЖЖ… 0/2.5 · 🔥3] [+0.5 km] […]
-    [🔹 Coffee 1 (max 2) · 🔥3] [+1] […]
-    [✅ Water 8/8 · 🔥3] [+1] […]
+    [🔹 3/8 <b>a & b</b… · 🔥3] [+1] […]
+    [▫️ 0/2.5 ЖЖЖЖЖЖЖЖЖЖЖ… · 🔥3] [+0.5 km] […]
+    [🔹 1 (max 2) Coffee · 🔥3] [+1] […]
+    [✅ 8/8 Water · 🔥3] [+1] […]
     [✅ Run · 🔥3] [+0.5 km] […]
-    [🔶 Tea 2.5 (max 2) · 🔥3] [+1] […]
+    [🔶 2.5 (max 2) Tea · 🔥3] [+1] […]
     [‹ Yesterday] [➕ New habit]
     [📊 Habits] [⚙️ Settings]
     ");
     assert_snapshot!(shown(&body(Locale::Ru, amounts())), @r"
     📋 <b>пт, 20 ноября</b>
     2 из 4  ●●○○
-    [🔹 <b>a & b</b… 3/8 · 🔥3] [+1] […]
-    [▫️ ЖЖЖЖЖЖЖЖЖЖЖ… 0/2,5 · 🔥3] [+0,5 km] […]
-    [🔹 Coffee 1 (макс. 2) · 🔥3] [+1] […]
-    [✅ Water 8/8 · 🔥3] [+1] […]
+    [🔹 3/8 <b>a & b</b… · 🔥3] [+1] […]
+    [▫️ 0/2,5 ЖЖЖЖЖЖЖЖЖЖЖ… · 🔥3] [+0,5 km] […]
+    [🔹 1 (макс. 2) Coffee · 🔥3] [+1] […]
+    [✅ 8/8 Water · 🔥3] [+1] […]
     [✅ Run · 🔥3] [+0,5 km] […]
-    [🔶 Tea 2,5 (макс. 2) · 🔥3] [+1] […]
+    [🔶 2,5 (макс. 2) Tea · 🔥3] [+1] […]
     [‹ Вчера] [➕ Новая привычка]
     [📊 Привычки] [⚙️ Настройки]
     ");
@@ -203,16 +203,16 @@ fn a_day_of_limits_has_nothing_to_tick_off() {
     assert_snapshot!(shown(&body(Locale::En, limits())), @r"
     📋 <b>Fri, 20 Nov</b>
     Nothing to tick off today, only limits to stay within.
-    [🔹 Coffee 1 (max 2) · 🔥3] [+1] […]
-    [🔶 Tea 2.5 (max 2) · 🔥3] [+1] […]
+    [🔹 1 (max 2) Coffee · 🔥3] [+1] […]
+    [🔶 2.5 (max 2) Tea · 🔥3] [+1] […]
     [‹ Yesterday] [➕ New habit]
     [📊 Habits] [⚙️ Settings]
     ");
     assert_snapshot!(shown(&body(Locale::Ru, limits())), @r"
     📋 <b>пт, 20 ноября</b>
     Сегодня отмечать нечего, только не выйти за предел.
-    [🔹 Coffee 1 (макс. 2) · 🔥3] [+1] […]
-    [🔶 Tea 2,5 (макс. 2) · 🔥3] [+1] […]
+    [🔹 1 (макс. 2) Coffee · 🔥3] [+1] […]
+    [🔶 2,5 (макс. 2) Tea · 🔥3] [+1] […]
     [‹ Вчера] [➕ Новая привычка]
     [📊 Привычки] [⚙️ Настройки]
     ");
