@@ -168,8 +168,13 @@ impl ScheduleHistory {
     #[must_use]
     pub fn resting(&self, valid_from: Date) -> Self {
         let rested = self.with(Version { valid_from, terms: None });
-        // A habit that rests from its first day on was never due, and still has a schedule to come back to.
-        if rested.0[0].terms.is_some() { rested } else { Self([&self.0[..1], &rested.0[..]].concat()) }
+        if rested.0[0].terms.is_some() {
+            return rested;
+        }
+        // A habit that rests from its first day on, or from one before it (whoever made it flew west), was never due, and
+        // still has a schedule to come back to.
+        let first = Version { valid_from: valid_from.min(self.0[0].valid_from), ..self.0[0].clone() };
+        Self([&[first], &rested.0[..]].concat())
     }
 
     fn with(&self, version: Version) -> Self {
@@ -199,6 +204,24 @@ mod tests {
     fn due(history: &ScheduleHistory, day: &str) -> bool {
         let day = date(day);
         history.on(day).is_some_and(|terms| terms.schedule.asks_on(day))
+    }
+
+    #[test]
+    fn a_habit_that_rests_before_its_first_day_can_be_kept_read_and_restored() {
+        let history = ScheduleHistory::new(date("2026-11-30"), Schedule::Daily {});
+        for first_day_of_rest in [date("2026-11-29"), date("2026-11-30")] {
+            let rested = history.resting(first_day_of_rest);
+            let kept: ScheduleHistory =
+                serde_json::from_value(serde_json::to_value(&rested).unwrap()).unwrap();
+            assert_eq!(kept, rested);
+            assert_eq!(kept.on(first_day_of_rest), None);
+            assert_eq!(kept.current(), history.current());
+            let back = kept.changed(date("2026-12-01"), kept.current().clone());
+            assert_eq!(
+                (back.on(date("2026-11-30")), back.on(date("2026-12-01"))),
+                (None, Some(history.current()))
+            );
+        }
     }
 
     #[test]
