@@ -201,6 +201,8 @@ fn is_normal(refusal: &Refusal) -> bool {
         "message can't be deleted",
         // A bot that was killed after it had answered a tap answers it once more.
         "query is too old",
+        // A scheduler that was killed after it had unpinned a list of yesterday does so once more.
+        "message to unpin not found",
     ];
     words.iter().any(|words| refusal.description.contains(words))
 }
